@@ -1,0 +1,342 @@
+//! The life of one event source, without I/O: HTML §9.2.2 and §9.2.3.
+//!
+//! ```text
+//!              Timeout                Response, accepted
+//!   Waiting ─────────────▶ Connecting ──────────────────▶ Open
+//!      ▲      [Fetch]      │  │            [Announce]     │  │ Chunk [Dispatch]
+//!      │                   │  │                           │  │
+//!      └───────────────────┘  │                           │  │
+//!      ▲ network error, end of body, heartbeat            │  │
+//!      │ reestablish: [Abort, Error]                      │  │
+//!      └──────────────────────────────────────────────────┘  │
+//!                             │ refused, bad headers,        │ limit
+//!                             │ futile network error         │
+//!                             ▼ fail: [Abort, Error]         ▼
+//!   any state ── Close ──▶ Closed ◀──────────────────────────┘
+//!               [Abort]
+//! ```
+//!
+//! # Laws
+//! - Every transition is here. No clock, no randomness, no text for people: they are arguments, or
+//!   the face's.
+//! - Each [`Connection::handle`] is followed by [`Connection::poll`] until it answers
+//!   [`Output::WaitUntil`] or [`Output::Idle`].
+//! - Every attempt has a number; a report on another attempt than the one alive is ignored. A
+//!   spurious, early or late [`Input::Timeout`] is harmless.
+//! - Closed is final: outputs that wait are dropped, none is added.
+//!
+//! `readyState` is derived from the state and stored nowhere.
+
+use std::collections::VecDeque;
+
+use crate::event_stream::{Batch, EventStream, utf16_length};
+use crate::heartbeat::Heartbeat;
+use crate::instant::Instant;
+use crate::reconnection::Reconnection;
+use crate::request_url::request_url;
+use crate::response::{Refusal, Response};
+use crate::settings::Settings;
+
+/// What the world tells the connection.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// The instant of the last [`Output::WaitUntil`] is there. The first one connects.
+    Timeout,
+    /// `close()` was called.
+    Close,
+    /// Something happened to the attempt of this number.
+    Attempt(u32, Report<'a>),
+}
+
+/// What became of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub enum Report<'a> {
+    /// The headers of the response are there.
+    Response(Response<'a>),
+    /// Bytes of the body; none are no activity.
+    Chunk(&'a [u8]),
+    /// The body is complete.
+    EndOfBody,
+    /// No response, or the body broke off.
+    NetworkError,
+    /// The page's request headers cannot be sent.
+    HeadersError,
+}
+
+/// What the connection wants done, in order.
+#[derive(Debug)]
+pub enum Output {
+    /// Send a request; report on it under its number.
+    Fetch(Request),
+    /// Give up the attempt that is alive.
+    Abort,
+    /// Announce the connection: `open`.
+    Announce,
+    /// Dispatch these events; give the batch back with [`Connection::recycle`].
+    Dispatch(Batch),
+    /// Dispatch `error`.
+    Error(Failure),
+    /// Nothing now. Come back with [`Input::Timeout`] at this instant.
+    WaitUntil(Instant),
+    /// Nothing until another input.
+    Idle,
+}
+
+/// One attempt's request.
+#[derive(Debug)]
+pub struct Request {
+    /// Counts from 1.
+    pub attempt: u32,
+    /// Absolute, with the last event ID in its query.
+    pub url: String,
+    /// The last event ID string.
+    pub last_event_id: String,
+}
+
+/// Why an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Which attempt.
+    pub attempt: u32,
+    /// What happened to it.
+    pub reason: Reason,
+    /// Until the next attempt, in ms; `None` if there will be none.
+    pub delay: Option<u64>,
+}
+
+/// What ends an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A status other than 200.
+    Status,
+    /// Not an event stream.
+    ContentType,
+    /// No response, or the body broke off.
+    Network,
+    /// The body ended.
+    End,
+    /// Silence for too long.
+    Heartbeat {
+        /// The silence allowed, in ms.
+        timeout: u64,
+        /// UTF-16 units received in this attempt; `None` if no response came.
+        received: Option<u64>,
+    },
+    /// An event or line above `max_event_size`.
+    Limit,
+    /// The request headers cannot be sent.
+    Headers,
+}
+
+#[derive(Debug)]
+enum State {
+    Waiting { until: Instant },
+    Connecting,
+    Open { since: Instant, received: u64, delivered: bool },
+    Closed,
+}
+
+/// `readyState` (HTML §9.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadyState {
+    /// Also while waiting to reestablish.
+    Connecting = 0,
+    /// Announced.
+    Open = 1,
+    /// For good.
+    Closed = 2,
+}
+
+/// The state machine.
+#[derive(Debug)]
+pub struct Connection {
+    settings: Settings,
+    state: State,
+    attempt: u32,
+    stream: EventStream,
+    over_limit: bool,
+    reconnection: Reconnection,
+    heartbeat: Heartbeat,
+    outputs: VecDeque<Output>,
+}
+
+impl Connection {
+    /// A connection that the first [`Input::Timeout`] at or after `now` starts.
+    pub fn new(settings: Settings, now: Instant) -> Self {
+        Self {
+            state: State::Waiting { until: now },
+            attempt: 0,
+            stream: EventStream::new(String::new(), settings.max_event_size),
+            over_limit: false,
+            reconnection: Reconnection::default(),
+            heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
+            outputs: VecDeque::new(),
+            settings,
+        }
+    }
+
+    /// Takes one input at the time `now`. `random` is asked for a number in 0 … 1 when a delay is
+    /// drawn.
+    pub fn handle(&mut self, input: Input<'_>, now: Instant, random: impl FnOnce() -> f64) {
+        match input {
+            Input::Timeout => self.timeout(now, random),
+            Input::Close => self.close(),
+            Input::Attempt(attempt, report) => {
+                if attempt == self.attempt {
+                    self.report(report, now, random);
+                }
+            }
+        }
+    }
+
+    /// The next thing to do.
+    #[must_use = "an output that is not carried out stalls the connection"]
+    pub fn poll(&mut self) -> Output {
+        if let Some(output) = self.outputs.pop_front() {
+            return output;
+        }
+        // Only now: the events before the excess were dispatched in the open state.
+        if std::mem::take(&mut self.over_limit) && matches!(self.state, State::Open { .. }) {
+            self.fail(Reason::Limit);
+            return self.poll();
+        }
+        self.deadline().map_or(Output::Idle, Output::WaitUntil)
+    }
+
+    /// Takes the memory of a dispatched batch into use again.
+    pub fn recycle(&mut self, batch: Batch) {
+        self.stream.recycle(batch);
+    }
+
+    /// The `readyState` attribute.
+    pub const fn ready_state(&self) -> ReadyState {
+        match self.state {
+            State::Waiting { .. } | State::Connecting => ReadyState::Connecting,
+            State::Open { .. } => ReadyState::Open,
+            State::Closed => ReadyState::Closed,
+        }
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        match self.state {
+            State::Waiting { until } => Some(until),
+            State::Connecting | State::Open { .. } => self.heartbeat.deadline(),
+            State::Closed => None,
+        }
+    }
+
+    fn timeout(&mut self, now: Instant, random: impl FnOnce() -> f64) {
+        if self.deadline().is_none_or(|deadline| now < deadline) {
+            return;
+        }
+        let received = match self.state {
+            State::Waiting { .. } => return self.connect(now),
+            State::Connecting => None,
+            State::Open { received, .. } => Some(received),
+            State::Closed => return,
+        };
+        if let Some(timeout) = self.heartbeat.timeout() {
+            self.reestablish(Reason::Heartbeat { timeout, received }, now, random);
+        }
+    }
+
+    fn report(&mut self, report: Report<'_>, now: Instant, random: impl FnOnce() -> f64) {
+        match (&self.state, report) {
+            (State::Waiting { .. } | State::Closed, _) => {}
+            (State::Connecting, Report::Response(response)) => self.response(response, now),
+            (State::Open { .. }, Report::Chunk(bytes)) => self.chunk(bytes, now),
+            // A second response, or a body before the response: no fetch does that.
+            (State::Open { .. }, Report::Response(_)) | (State::Connecting, Report::Chunk(_)) => {}
+            (_, Report::EndOfBody) => self.reestablish(Reason::End, now, random),
+            (_, Report::NetworkError) if self.settings.is_http() => {
+                self.reestablish(Reason::Network, now, random);
+            }
+            (_, Report::NetworkError) => self.fail(Reason::Network),
+            (_, Report::HeadersError) => self.fail(Reason::Headers),
+        }
+    }
+
+    fn connect(&mut self, now: Instant) {
+        self.attempt += 1;
+        self.state = State::Connecting;
+        self.heartbeat.activity(now);
+        let last_event_id = self.stream.last_event_id().to_owned();
+        self.stream = EventStream::new(last_event_id.clone(), self.settings.max_event_size);
+        let name = &self.settings.last_event_id_query_parameter_name;
+        self.outputs.push_back(Output::Fetch(Request {
+            attempt: self.attempt,
+            url: request_url(&self.settings.url, name, &last_event_id),
+            last_event_id,
+        }));
+    }
+
+    fn response(&mut self, response: Response<'_>, now: Instant) {
+        match response.check() {
+            Ok(()) => {
+                self.state = State::Open { since: now, received: 0, delivered: false };
+                self.heartbeat.activity(now);
+                self.outputs.push_back(Output::Announce);
+            }
+            Err(Refusal::Status) => self.fail(Reason::Status),
+            Err(Refusal::ContentType) => self.fail(Reason::ContentType),
+        }
+    }
+
+    fn chunk(&mut self, bytes: &[u8], now: Instant) {
+        if bytes.is_empty() || self.over_limit {
+            return;
+        }
+        self.heartbeat.activity(now);
+        self.over_limit = self.stream.feed(bytes).is_err();
+        if let Some(time) = self.stream.take_reconnection_time() {
+            self.reconnection.set_reconnection_time(time);
+        }
+        if let Some(timeout) = self.stream.take_heartbeat_timeout() {
+            self.heartbeat.set_timeout(timeout);
+        }
+        let batch = self.stream.take_batch();
+        if let State::Open { received, delivered, .. } = &mut self.state {
+            *received += utf16_length(bytes) as u64;
+            *delivered |= !batch.is_empty();
+        }
+        if batch.is_empty() {
+            self.stream.recycle(batch);
+        } else {
+            self.outputs.push_back(Output::Dispatch(batch));
+        }
+    }
+
+    /// Reestablish the connection (HTML §9.2.3). The wait begins before `error` is dispatched.
+    fn reestablish(&mut self, reason: Reason, now: Instant, random: impl FnOnce() -> f64) {
+        match self.state {
+            State::Open { delivered: true, .. } => self.reconnection.reset(),
+            State::Open { since, .. } => self.reconnection.lived(now.since(since)),
+            _ => {}
+        }
+        let delay = self.reconnection.delay(random());
+        self.state = State::Waiting { until: now.after(delay) };
+        self.outputs.push_back(Output::Abort);
+        self.error(reason, Some(delay));
+    }
+
+    /// Fail the connection (HTML §9.2.3).
+    fn fail(&mut self, reason: Reason) {
+        self.close();
+        self.error(reason, None);
+    }
+
+    fn close(&mut self) {
+        let attempt_alive = matches!(self.state, State::Connecting | State::Open { .. });
+        self.state = State::Closed;
+        self.outputs.clear();
+        // Frees the buffers; the last event ID stays readable.
+        self.stream = EventStream::new(self.stream.last_event_id().to_owned(), 0);
+        if attempt_alive {
+            self.outputs.push_back(Output::Abort);
+        }
+    }
+
+    fn error(&mut self, reason: Reason, delay: Option<u64>) {
+        self.outputs.push_back(Output::Error(Failure { attempt: self.attempt, reason, delay }));
+    }
+}

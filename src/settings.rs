@@ -1,0 +1,65 @@
+//! Validated settings; each default and clamp with its source.
+
+/// event-source-polyfill's `clampDuration`, in ms: 1 s … 5 h. Protects servers from a `retry: 0`
+/// and timers from overflow.
+pub const fn clamp_duration(ms: u64) -> u64 {
+    if ms < 1_000 {
+        1_000
+    } else if ms > 18_000_000 {
+        18_000_000
+    } else {
+        ms
+    }
+}
+
+/// event-source-polyfill's heartbeat, in ms.
+pub const DEFAULT_HEARTBEAT_TIMEOUT: u64 = 45_000;
+
+/// event-source-polyfill's query parameter.
+pub const DEFAULT_LAST_EVENT_ID_QUERY_PARAMETER_NAME: &str = "lastEventId";
+
+/// In bytes. Peers stop at 100 MiB or nowhere; a browser's string ends at 512 MiB.
+pub const DEFAULT_MAX_EVENT_SIZE: usize = 64 * 1024 * 1024;
+
+/// What one event source was told at its construction.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Absolute.
+    pub url: String,
+    /// ms, already clamped; `None`: off.
+    pub heartbeat_timeout: Option<u64>,
+    /// Name of the query parameter that carries the last event ID.
+    pub last_event_id_query_parameter_name: String,
+    /// Bytes of one event or line; a longer one fails the connection.
+    pub max_event_size: usize,
+}
+
+impl Settings {
+    /// The defaults for `url`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            heartbeat_timeout: Some(DEFAULT_HEARTBEAT_TIMEOUT),
+            last_event_id_query_parameter_name: DEFAULT_LAST_EVENT_ID_QUERY_PARAMETER_NAME.into(),
+            max_event_size: DEFAULT_MAX_EVENT_SIZE,
+        }
+    }
+
+    /// Reads `heartbeatTimeout` as event-source-polyfill does, where `parsed` is its `parseInt`:
+    /// NaN gives the default, the rest is clamped. Unlike there, 0 switches it off.
+    pub fn read_heartbeat_timeout(parsed: f64) -> Option<u64> {
+        if parsed == 0.0 {
+            None
+        } else if parsed.is_nan() {
+            Some(DEFAULT_HEARTBEAT_TIMEOUT)
+        } else {
+            Some(clamp_duration(parsed as u64))
+        }
+    }
+
+    /// Whether a network error may pass by itself. For other schemes than HTTP's the standard's "if
+    /// the user agent knows that to be futile" holds.
+    pub fn is_http(&self) -> bool {
+        self.url.starts_with("http:") || self.url.starts_with("https:")
+    }
+}

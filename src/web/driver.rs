@@ -1,0 +1,224 @@
+//! Drives the machine: inputs from fetch, timer and face go in, outputs are carried out.
+//!
+//! The drain law: the machine is borrowed for one `handle` or one `poll` at a time, never while the
+//! face runs. A call that comes in meanwhile (`close()` in a listener) enters its input at once and
+//! leaves the outputs to the drain under way.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Math, Uint32Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::ReadableStreamDefaultReader;
+
+use super::clock;
+use super::detail::{error_detail, open_detail};
+use super::fetch::Exchange;
+use super::headers::request_headers;
+use super::options::{EventSourceInit, RequestOptions, request_options, settings};
+use super::response::Response;
+use super::sink::Sink;
+use super::timer::Timer;
+use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
+use crate::event_stream::Batch;
+
+/// What the face holds: one event source.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct EventSourceDriver(Rc<Driver>);
+
+#[wasm_bindgen]
+impl EventSourceDriver {
+    /// Reads the init dictionary; sends nothing.
+    ///
+    /// `url` is absolute. `id_header` says whether the last event ID may also go as a header.
+    ///
+    /// # Errors
+    /// What an init member's getter throws, or a `TypeError` for a member that cannot be.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        url: String,
+        id_header: bool,
+        init: &EventSourceInit,
+        sink: Sink,
+    ) -> Result<Self, JsValue> {
+        let options = request_options(init)?;
+        request_headers(&sink.headers()?, "")?;
+        let connection = Connection::new(settings(url, init)?, clock::now());
+        Ok(Self(Rc::new(Driver {
+            connection: RefCell::new(connection),
+            options,
+            id_header,
+            sink: RefCell::new(Some(sink)),
+            exchange: RefCell::new(None),
+            ended: RefCell::new(Ended::default()),
+            timer: Timer::default(),
+            draining: Cell::new(false),
+        })))
+    }
+
+    /// Sends the first request before it returns.
+    pub fn connect(&self) {
+        self.0.handle(Input::Timeout);
+    }
+
+    /// Closes for good.
+    pub fn close(&self) {
+        self.0.handle(Input::Close);
+    }
+
+    /// `readyState`: 0, 1 or 2.
+    #[wasm_bindgen(getter, js_name = readyState)]
+    pub fn ready_state(&self) -> u8 {
+        self.0.connection.borrow().ready_state() as u8
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Driver {
+    connection: RefCell<Connection>,
+    options: RequestOptions,
+    id_header: bool,
+    /// `None` once closed, so that the face the page forgot can go.
+    sink: RefCell<Option<Sink>>,
+    exchange: RefCell<Option<Exchange>>,
+    ended: RefCell<Ended>,
+    timer: Timer,
+    draining: Cell<bool>,
+}
+
+/// What the events may say about the attempt that is alive or ended last.
+#[derive(Debug, Default)]
+struct Ended {
+    response: Option<Response>,
+    error: JsValue,
+}
+
+impl Driver {
+    pub(super) fn report(
+        self: &Rc<Self>,
+        attempt: u32,
+        report: Report<'_>,
+        error: Option<JsValue>,
+    ) {
+        if let Some(error) = error.filter(|_| self.is_alive(attempt)) {
+            self.ended.borrow_mut().error = error;
+        }
+        self.handle(Input::Attempt(attempt, report));
+    }
+
+    pub(super) fn respond(self: &Rc<Self>, attempt: u32, response: Response) {
+        if self.is_alive(attempt) {
+            self.ended.borrow_mut().response = Some(response.clone());
+        }
+        self.handle(Input::Attempt(attempt, Report::Response(response.head())));
+    }
+
+    /// Whether the attempt is the one that runs.
+    pub(super) fn is_alive(&self, attempt: u32) -> bool {
+        self.exchange.borrow().as_ref().is_some_and(|exchange| exchange.attempt == attempt)
+    }
+
+    pub(super) fn read_with(&self, reader: &ReadableStreamDefaultReader) {
+        if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
+            exchange.read_with(reader);
+        }
+    }
+
+    fn handle(self: &Rc<Self>, input: Input<'_>) {
+        self.connection.borrow_mut().handle(input, clock::now(), Math::random);
+        if !self.draining.replace(true) {
+            self.drain();
+            self.draining.set(false);
+        }
+    }
+
+    fn drain(self: &Rc<Self>) {
+        loop {
+            let output = self.connection.borrow_mut().poll();
+            match output {
+                Output::Fetch(request) => self.fetch(&request),
+                Output::Abort => {
+                    // Bound first: what listens to the signal may call in.
+                    let exchange = self.exchange.take();
+                    drop(exchange);
+                }
+                Output::Announce => self.announce(),
+                Output::Dispatch(batch) => self.dispatch(batch),
+                Output::Error(failure) => self.error(failure),
+                Output::WaitUntil(until) => {
+                    let driver = Rc::downgrade(self);
+                    return self.timer.arm(until, clock::now(), move || {
+                        if let Some(driver) = driver.upgrade() {
+                            driver.timer.disarm();
+                            driver.handle(Input::Timeout);
+                        }
+                    });
+                }
+                Output::Idle => break,
+            }
+        }
+        self.timer.disarm();
+        if self.is_closed() {
+            self.sink.take();
+            self.ended.take();
+        }
+    }
+
+    fn fetch(self: &Rc<Self>, request: &Request) {
+        let Some(sink) = self.sink() else { return };
+        self.ended.take();
+        let id = if self.id_header { request.last_event_id.as_str() } else { "" };
+        let headers = sink.headers().and_then(|headers| request_headers(&headers, id));
+        let driver = Rc::downgrade(self);
+        let attempt = request.attempt;
+        match Exchange::start(driver, attempt, &request.url, headers, &self.options) {
+            // A fetch of the page's own may have closed the source: dropped, it is aborted.
+            Ok(exchange) if !self.is_closed() => drop(self.exchange.replace(Some(exchange))),
+            Ok(exchange) => drop(exchange),
+            Err(error) => {
+                self.ended.borrow_mut().error = error;
+                let driver = Rc::clone(self);
+                spawn_local(async move { driver.report(attempt, Report::NetworkError, None) });
+            }
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.connection.borrow().ready_state() == ReadyState::Closed
+    }
+
+    fn announce(&self) {
+        let response = self.ended.borrow().response.clone();
+        if let (Some(sink), Some(response)) = (self.sink(), response) {
+            ignore(sink.open(open_detail(&response), &response.headers));
+        }
+    }
+
+    fn dispatch(&self, batch: Batch) {
+        if let Some(sink) = self.sink() {
+            ignore(sink.messages(batch.text(), Uint32Array::from(batch.spans())));
+        }
+        self.connection.borrow_mut().recycle(batch);
+    }
+
+    fn error(&self, failure: Failure) {
+        let Ended { response, error } = self.ended.take();
+        if let Some(sink) = self.sink() {
+            let headers = response.as_ref().map(|response| &response.headers);
+            let detail = error_detail(failure, response.as_ref());
+            ignore(sink.error(detail, headers, &error));
+        }
+    }
+
+    fn sink(&self) -> Option<Sink> {
+        self.sink.borrow().clone()
+    }
+}
+
+/// Listeners' exceptions are reported by the dispatch itself; what is left is an engine at its
+/// limits (stack, memory), and the connection must survive that.
+fn ignore(result: Result<(), JsValue>) {
+    drop(result);
+}

@@ -1,0 +1,33 @@
+//! The calls that Rust makes on the face. Each may run listeners, so no borrow is alive around one.
+
+use js_sys::Uint32Array;
+use wasm_bindgen::prelude::*;
+use web_sys::Headers;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The face's side of the bridge, see `pkg-template/event-source.js`.
+    #[derive(Clone, Debug)]
+    pub type Sink;
+
+    /// The `headers` attribute as it is now.
+    #[wasm_bindgen(method, getter, catch)]
+    pub(super) fn headers(this: &Sink) -> Result<JsValue, JsValue>;
+
+    /// Announce the connection.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn open(this: &Sink, detail: JsValue, headers: &Headers) -> Result<(), JsValue>;
+
+    /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn messages(this: &Sink, text: &str, spans: Uint32Array) -> Result<(), JsValue>;
+
+    /// Dispatch `error`, with the response's headers and what was thrown where there is any.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn error(
+        this: &Sink,
+        detail: JsValue,
+        headers: Option<&Headers>,
+        error: &JsValue,
+    ) -> Result<(), JsValue>;
+}

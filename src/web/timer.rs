@@ -1,0 +1,32 @@
+//! One deadline over gloo's timeouts, re-armed at every drain.
+
+use std::cell::RefCell;
+
+use gloo_timers::callback::Timeout;
+
+use crate::instant::Instant;
+
+/// gloo casts its `u32` to `i32`: a longer delay would fire at once. The early call finds nothing
+/// due and arms the rest.
+const LONGEST_DELAY: u64 = i32::MAX as u64;
+
+#[derive(Debug, Default)]
+pub(super) struct Timer {
+    armed: RefCell<Option<(Instant, Timeout)>>,
+}
+
+impl Timer {
+    /// Calls `due` at `until` or before. A timeout that is armed for earlier stays: every chunk
+    /// moves the heartbeat's deadline, and the machine ignores an early call.
+    pub(super) fn arm(&self, until: Instant, now: Instant, due: impl FnOnce() + 'static) {
+        let mut armed = self.armed.borrow_mut();
+        if armed.as_ref().is_none_or(|(earlier, _)| *earlier > until) {
+            let delay = until.since(now).min(LONGEST_DELAY);
+            *armed = Some((now.after(delay), Timeout::new(delay as u32, due)));
+        }
+    }
+
+    pub(super) fn disarm(&self) {
+        self.armed.take();
+    }
+}
