@@ -1,0 +1,10 @@
+export * from "./index.js";
+
+/** Where the wasm is: a URL to fetch it from, a response with it, its bytes, or compiled. */
+export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Compiles the wasm. The first construction must come after it: before, the constructor throws an
+ * InvalidStateError (DOMException).
+ */
+export declare function init(input: InitInput | Promise<InitInput>): Promise<void>;
