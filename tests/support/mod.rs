@@ -1,6 +1,6 @@
 //! What the native suites share.
 
-#![allow(dead_code, reason = "each suite uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each suite is a crate of its own and uses its part")]
 
 pub mod oracle;
 pub mod scenario;

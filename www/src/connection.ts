@@ -1,0 +1,74 @@
+import { reactive } from 'vue'
+
+/** `waiting`: there is no source; the page makes a new one in a moment. */
+export type State = 'closed' | 'connecting' | 'open' | 'waiting'
+
+export interface Entry {
+  key: number
+  time: Date
+  kind: 'open' | 'error' | 'note'
+  text: string
+}
+
+const LOG_LENGTH = 100
+const NEW = { state: 'closed' as State, reconnections: 0, lastEventId: '', missed: 0 }
+
+/** What the page shows of the shared connection. */
+export const connection = reactive({ ...NEW, log: [] as Entry[] })
+
+let opens = 0
+let entries = 0
+let resuming = false
+
+export function begin() {
+  Object.assign(connection, NEW, { state: 'connecting' })
+  opens = 0
+  resuming = false
+}
+
+export function record(kind: Entry['kind'], text: string) {
+  connection.log.unshift({ key: ++entries, time: new Date(), kind, text })
+  connection.log.length = Math.min(connection.log.length, LOG_LENGTH)
+}
+
+export function opened(event: { status?: number | null; statusText?: string | null }) {
+  connection.state = 'open'
+  if (opens++ > 0) {
+    connection.reconnections++
+    resuming = true
+  }
+  record('open', [event.status, event.statusText].filter(Boolean).join(' '))
+}
+
+/** The server counts its IDs without a gap, so a gap is what was missed. */
+export function received(event: { lastEventId: string }) {
+  const before = connection.lastEventId
+  connection.lastEventId = event.lastEventId
+  if (before === '') return
+  // Negative when the server has begun anew.
+  const gap = Math.max(0, Number(event.lastEventId) - Number(before) - 1)
+  connection.missed += gap
+  if (resuming) {
+    resuming = false
+    record('note', `after ${before} comes ${event.lastEventId}: ${gap || 'nothing'} missed`)
+  }
+}
+
+interface Failure {
+  status?: number | null
+  statusText?: string | null
+  error?: unknown
+  reason?: string
+  message?: string
+  willReconnect?: boolean
+  attempt?: number
+  delay?: number | null
+}
+
+export function describe({ status, statusText, error, ...event }: Failure) {
+  const answer = [status, statusText].filter(Boolean).join(' ')
+  const cause = error instanceof Error ? error.message : ''
+  const parts = [event.reason, answer, event.message || cause]
+  if (event.willReconnect) parts.push(`attempt ${event.attempt} in ${event.delay} ms`)
+  return parts.filter(Boolean).join(' · ') || 'the stream has ended'
+}
