@@ -1,6 +1,6 @@
 //! The request headers of one attempt.
 
-use js_sys::{Array, Object, Reflect, try_iter};
+use js_sys::{Array, Object, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 use web_sys::Headers;
 
@@ -47,11 +47,10 @@ pub(super) fn request_headers(from_page: &JsValue, last_event_id: &str) -> Resul
 }
 
 /// Pairs of name and value: a record's own, everything else as `Headers` combined it.
-fn entries(from_page: &JsValue, checked: &Headers) -> Result<Vec<JsValue>, JsValue> {
-    if let (Some(record), None) = (from_page.dyn_ref::<Object>(), try_iter(from_page)?) {
-        return Ok(Object::entries(record).to_vec());
-    }
-    try_iter(checked)?.map_or_else(|| Ok(Vec::new()), Iterator::collect)
+fn entries(from_page: &JsValue, checked: &Headers) -> Result<Array, JsValue> {
+    let is_record =
+        !is_missing(from_page) && Reflect::get(from_page, &Symbol::iterator())?.is_undefined();
+    Ok(if is_record { Object::entries(from_page.unchecked_ref()) } else { Array::from(checked) })
 }
 
 /// A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic

@@ -1,0 +1,147 @@
+// What stands around the driver in its tests: a fetch whose responses the test plays, and a sink
+// that records. Events are awaited, never slept for.
+
+export class World {
+  /** Every call of the driver on the sink: ["open", detail], ["messages", …], ["error", detail, error]. */
+  calls = [];
+  requests = [];
+  headers = {};
+  /** Called after each recorded call, as a listener would be. */
+  listener = () => {};
+  #waiting = [];
+
+  constructor() {
+    const record = (...call) => {
+      this.calls.push(call);
+      this.#wake();
+      this.listener(call);
+    };
+    const world = this;
+    this.sink = {
+      get headers() {
+        return world.headers;
+      },
+      open: (detail, headers) => record("open", detail, headers),
+      messages: (text, spans) => record("messages", text, spans),
+      error: (detail, headers, error) => record("error", detail, error),
+    };
+    this.fetch = (url, init) =>
+      new Promise((resolve, reject) => {
+        init.signal.addEventListener("abort", () => reject(init.signal.reason));
+        this.requests.push({ url, init, resolve, reject });
+        this.#wake();
+      });
+  }
+
+  init(members = {}) {
+    // Inherited, so that no getter of `members` runs here.
+    return Object.setPrototypeOf(members, { fetch: this.fetch, heartbeatTimeout: 0 });
+  }
+
+  /** Answers the last request with a stream; its body is then fed with `send`, `end`, `fail`. */
+  respond(status = 200, contentType = "text/event-stream") {
+    const request = this.requests.at(-1);
+    const body = new ReadableStream({
+      start: (controller) => {
+        request.body = controller;
+      },
+      cancel: () => {
+        request.cancelled = true;
+        this.#wake();
+      },
+    });
+    const withBody = status !== 204;
+    request.resolve(new Response(withBody ? body : null, { status, headers: { "content-type": contentType } }));
+  }
+
+  send(chunk) {
+    this.requests.at(-1).body.enqueue(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+  }
+
+  end() {
+    this.requests.at(-1).body.close();
+  }
+
+  fail(error) {
+    this.requests.at(-1).body.error(error);
+  }
+
+  /** Until `condition(this)` holds. */
+  until(condition) {
+    return new Promise((resolve) => {
+      this.#waiting.push({ condition, resolve });
+      this.#wake();
+    });
+  }
+
+  called(count) {
+    return this.until(() => this.calls.length >= count);
+  }
+
+  requested(count) {
+    return this.until(() => this.requests.length >= count);
+  }
+
+  cancelled() {
+    return this.until(() => this.requests.at(-1).cancelled === true);
+  }
+
+  /** A later task: whatever the microtasks of this one would still report has been reported. */
+  settled() {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+  }
+
+  call(index) {
+    const [name, detail, error] = this.calls[index] ?? [];
+    return name === "messages" ? `messages ${detail} ${[...error]}` : `${name} ${JSON.stringify(detail)}`;
+  }
+
+  callCount() {
+    return this.calls.length;
+  }
+
+  #wake() {
+    this.#waiting = this.#waiting.filter(({ condition, resolve }) => {
+      if (!condition()) {
+        return true;
+      }
+      resolve();
+      return false;
+    });
+  }
+}
+
+/** Members of the init dictionary as tests want them; kept here because they are JavaScript's oddities. */
+export const members = (source) => new Function(`return (${source})`)();
+
+/** A value of the world, by an expression on `world`. */
+export const ask = (world, expression) => String(new Function("world", `return (${expression})`)(world));
+
+/** The name of the error that `thrown` is. */
+export const nameOf = (thrown) => thrown?.constructor?.name ?? String(thrown);
+
+/** Fails the run on what nobody handles: `count` after a task of its own. */
+export class Unhandled {
+  count = 0;
+  #note = (event) => {
+    event.preventDefault();
+    this.count++;
+  };
+
+  constructor() {
+    for (const type of ["error", "unhandledrejection"]) {
+      addEventListener(type, this.#note);
+    }
+  }
+
+  end() {
+    for (const type of ["error", "unhandledrejection"]) {
+      removeEventListener(type, this.#note);
+    }
+    return this.count;
+  }
+}

@@ -1,0 +1,89 @@
+//! Bindings of `world.js`.
+
+use event_source_polyfill_wasm::web::{EventSourceDriver, EventSourceInit, Sink};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/tests/web/world.js")]
+extern "C" {
+    #[derive(Clone)]
+    pub type World;
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> World;
+    #[wasm_bindgen(method, getter)]
+    fn sink(this: &World) -> Sink;
+    #[wasm_bindgen(method, setter)]
+    pub fn set_headers(this: &World, headers: JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_listener(this: &World, listener: &Closure<dyn FnMut()>);
+    #[wasm_bindgen(method)]
+    fn init(this: &World, members: JsValue) -> EventSourceInit;
+    #[wasm_bindgen(method)]
+    pub fn respond(this: &World);
+    #[wasm_bindgen(method, js_name = respond)]
+    pub fn respond_with(this: &World, status: u16, content_type: &str);
+    #[wasm_bindgen(method)]
+    pub fn send(this: &World, chunk: JsValue);
+    #[wasm_bindgen(method)]
+    pub fn end(this: &World);
+    #[wasm_bindgen(method)]
+    pub fn fail(this: &World, error: JsValue);
+    #[wasm_bindgen(method, js_name = called)]
+    fn called_promise(this: &World, count: u32) -> js_sys::Promise;
+    #[wasm_bindgen(method, js_name = requested)]
+    fn requested_promise(this: &World, count: u32) -> js_sys::Promise;
+    #[wasm_bindgen(method, js_name = cancelled)]
+    fn cancelled_promise(this: &World) -> js_sys::Promise;
+    #[wasm_bindgen(method, js_name = settled)]
+    fn settled_promise(this: &World) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    pub fn call(this: &World, index: u32) -> String;
+    #[wasm_bindgen(method, js_name = callCount)]
+    pub fn call_count(this: &World) -> u32;
+
+    pub fn members(source: &str) -> JsValue;
+    pub fn ask(world: &World, expression: &str) -> String;
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(thrown: &JsValue) -> String;
+
+    pub type Unhandled;
+    #[wasm_bindgen(constructor)]
+    pub fn watch() -> Unhandled;
+    #[wasm_bindgen(method)]
+    pub fn end(this: &Unhandled) -> u32;
+}
+
+impl World {
+    pub fn driver(&self) -> EventSourceDriver {
+        self.driver_with("{}").expect("the members are good")
+    }
+
+    pub fn driver_with(&self, source: &str) -> Result<EventSourceDriver, JsValue> {
+        EventSourceDriver::new("http://h/x".into(), true, &self.init(members(source)), self.sink())
+    }
+
+    /// A driver whose first request has been answered with a stream.
+    pub async fn open(&self) -> EventSourceDriver {
+        let driver = self.driver();
+        driver.connect();
+        self.respond();
+        self.called(1).await;
+        driver
+    }
+
+    pub async fn called(&self, count: u32) {
+        let _ = JsFuture::from(self.called_promise(count)).await;
+    }
+
+    pub async fn requested(&self, count: u32) {
+        let _ = JsFuture::from(self.requested_promise(count)).await;
+    }
+
+    pub async fn cancelled(&self) {
+        let _ = JsFuture::from(self.cancelled_promise()).await;
+    }
+
+    pub async fn settled(&self) {
+        let _ = JsFuture::from(self.settled_promise()).await;
+    }
+}
