@@ -71,6 +71,12 @@ export interface EventSourcePolyfillEventMap {
   error: ConnectionErrorEvent;
 }
 
+/**
+ * Declared as a method, whose parameters are compared in both directions: so that an
+ * EventSourcePolyfill can stand where lib.dom's EventSource is asked for.
+ */
+type EventHandler<E extends Event> = { handle(event: E): any }["handle"];
+
 export declare class EventSourcePolyfill extends EventTarget {
   static readonly CONNECTING: 0;
   static readonly OPEN: 1;
@@ -96,9 +102,9 @@ export declare class EventSourcePolyfill extends EventTarget {
   /** Read afresh at every attempt. */
   headers: HeadersInit;
 
-  onopen: ((this: EventSourcePolyfill, event: ConnectionEvent) => any) | null;
-  onmessage: ((this: EventSourcePolyfill, event: MessageEvent<string>) => any) | null;
-  onerror: ((this: EventSourcePolyfill, event: ConnectionErrorEvent) => any) | null;
+  onopen: EventHandler<ConnectionEvent> | null;
+  onmessage: EventHandler<MessageEvent<string>> | null;
+  onerror: EventHandler<ConnectionErrorEvent> | null;
 
   /** Aborts the request; no event follows. */
   close(): void;

@@ -9,18 +9,19 @@ export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/,
  * Runs a command to its end in the root, its output going where ours goes.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string> }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, signal?: AbortSignal }} [options] aborting
+ *   ends the command
  * @returns {Promise<void>} rejects unless it exits with 0
  */
-export function run(command, args, { cwd = root, env = {} } = {}) {
+export function run(command, args, { cwd = root, env = {}, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: "inherit" });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: "inherit", signal });
     child.on("error", (error) => reject(new Error(`${command} cannot be started: ${error.message}`)));
-    child.on("exit", (code, signal) => {
+    child.on("exit", (code, killedBy) => {
       if (code === 0) {
         resolve();
       } else {
-        reject(new Error(`${command} ${args.join(" ")}: ${signal ?? `exit code ${code}`}`));
+        reject(new Error(`${command} ${args.join(" ")}: ${killedBy ?? `exit code ${code}`}`));
       }
     });
   });

@@ -1,0 +1,82 @@
+// Makes pkg/, the npm package, and dist/event-source-polyfill-wasm.tgz, what npm would publish.
+//
+// cargo → wasm-bindgen → wasm-opt → pkg-template + glue + inlined wasm + classic script
+//
+// Imported once the npm packages are there, see demo.mjs; `npm run build` is build.mjs.
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { encodeInlined } from "./inline.mjs";
+import { root, run } from "./process.mjs";
+import { printSizes, sizes } from "./sizes.mjs";
+import { tool } from "./tools.mjs";
+
+const TARGET = "wasm32-unknown-unknown";
+const targetFolder = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const bindgenFolder = join(targetFolder, "bindgen");
+const pkg = join(root, "pkg");
+const dist = join(root, "dist");
+
+/** No path of the machine that builds, and no registry's name, in what is shipped. */
+function remapPaths() {
+  const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+  const remap = (from, to) => `--remap-path-prefix=${from}=${to}`;
+  return [...readdirSync(sources).map((registry) => remap(join(sources, registry), "crates")), remap(root, ".")].join(" ");
+}
+
+/** The wasm and its glue, in target/bindgen. */
+async function compile() {
+  await run("cargo", ["fetch", "--locked", "--target", TARGET]);
+  await run(
+    "cargo",
+    ["rustc", "--locked", "--profile", "shipped", "--lib", "--crate-type", "cdylib", "--target", TARGET],
+    { env: { RUSTFLAGS: remapPaths() } },
+  );
+  await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
+    join(targetFolder, TARGET, "shipped", "event_source_polyfill_wasm.wasm"),
+    ...["--target", "web", "--out-dir", bindgenFolder, "--out-name", "glue"],
+    ...["--omit-default-module-path", "--remove-name-section", "--remove-producers-section"],
+  ]);
+  await run(join(root, "node_modules/.bin/wasm-opt"), [
+    ...["-Oz", "--strip-target-features", join(bindgenFolder, "glue_bg.wasm")],
+    ...["-o", join(bindgenFolder, "event-source.wasm")],
+  ]);
+}
+
+/** pkg/ from the template and what compile() made. */
+function assemble() {
+  rmSync(pkg, { recursive: true, force: true });
+  cpSync(join(root, "pkg-template"), pkg, { recursive: true });
+  cpSync(join(root, "LICENSE"), join(pkg, "LICENSE"));
+  for (const file of ["glue.js", "glue.d.ts", "event-source.wasm"]) {
+    cpSync(join(bindgenFolder, file), join(pkg, file));
+  }
+  const { text, alphabet } = encodeInlined(readFileSync(join(pkg, "event-source.wasm")));
+  writeFileSync(join(pkg, "wasm-text.js"), `export const alphabet = "${alphabet}";\nexport const text = "${text}";\n`);
+
+  const [, version] = /^version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
+  writeFileSync(join(pkg, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+
+  buildSync({
+    entryPoints: [join(pkg, "classic.js")],
+    outfile: join(pkg, "event-source-polyfill.js"),
+    ...{ bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" },
+  });
+}
+
+async function pack() {
+  mkdirSync(dist, { recursive: true });
+  await run("npm", ["pack", "--silent", "--pack-destination", dist], { cwd: pkg });
+  const { name, version } = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
+  renameSync(join(dist, `${name}-${version}.tgz`), join(dist, `${name}.tgz`));
+}
+
+/** Builds, packs and prints the sizes. */
+export async function makePackage() {
+  await compile();
+  assemble();
+  await pack();
+  printSizes(sizes(pkg));
+}

@@ -1,0 +1,62 @@
+// `npm test`: builds and runs every test, on a fresh machine too.
+//
+// BROWSERS=chromium (or firefox) runs those that need a browser in that one alone, and installs
+// nothing for the other.
+import { join } from "node:path";
+import { buildPackage, buildPage, page, prepareDemo } from "./demo.mjs";
+import { root, run } from "./process.mjs";
+import { setUpBrowsers, setUpRust } from "./setup.mjs";
+import { tool } from "./tools.mjs";
+
+const browsers = (process.env.BROWSERS || "chromium,firefox").split(",").map((name) => name.trim());
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const DENY_WARNINGS = ["--", "-D", "warnings"];
+
+/** The driver of a browser, as wasm-pack's flags. */
+const drivers = {
+  chromium: async () => ["--chrome", "--chromedriver", process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver"],
+  firefox: async () => ["--firefox", "--geckodriver", await tool("geckodriver")],
+};
+
+async function testShell(browser) {
+  const runner = await tool("wasm-bindgen-cli", "wasm-bindgen");
+  const flags = await drivers[browser]();
+  // wasm-pack takes the runner that it finds beside the wasm-bindgen on PATH.
+  const PATH = `${join(runner, "..")}:${process.env.PATH}`;
+  await run(await tool("wasm-pack"), ["test", "--headless", ...flags, "--test", "web"], { env: { PATH } });
+}
+
+async function testEndToEnd() {
+  const suites = ["vite", "classic", "demo"].map((name) => `tests/e2e/${name}.test.mjs`);
+  await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...suites], {
+    env: { BROWSERS: browsers.join(",") },
+  });
+}
+
+const steps = [
+  ["Rust toolchain", setUpRust],
+  ["format", () => run("cargo", ["fmt", "--all", "--check"])],
+  ["clippy, native", () => run("cargo", ["clippy", "--locked", "--workspace", "--all-targets", ...DENY_WARNINGS])],
+  ["clippy, wasm32", () => run("cargo", ["clippy", "--locked", ...WASM, "--lib", "--test", "web", ...DENY_WARNINGS])],
+  ["native tests", () => run("cargo", ["test", "--locked", "--workspace"])],
+  ["package", buildPackage],
+  ["types", () => run(join(root, "node_modules/.bin/tsc"), ["-p", "tests/types"])],
+  ["browsers", () => setUpBrowsers(browsers)],
+  ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
+  ["demo", prepareDemo],
+  ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],
+  ["page of the demo", buildPage],
+  ["end to end", testEndToEnd],
+];
+
+const started = Date.now();
+for (const [name, step] of steps) {
+  console.log(`\n▶ ${name}`);
+  try {
+    await step();
+  } catch (error) {
+    console.error(`✖ ${name}: ${error.message}`);
+    process.exit(1);
+  }
+}
+console.log(`\nAll ${steps.length} steps passed in ${Math.round((Date.now() - started) / 1000)} s`);
