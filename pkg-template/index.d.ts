@@ -71,11 +71,8 @@ export interface EventSourcePolyfillEventMap {
   error: ConnectionErrorEvent;
 }
 
-/**
- * Declared as a method, whose parameters are compared in both directions: so that an
- * EventSourcePolyfill can stand where lib.dom's EventSource is asked for.
- */
-type EventHandler<E extends Event> = { handle(event: E): any }["handle"];
+/** Loosely read, so that an EventSourcePolyfill can stand where lib.dom's EventSource is asked for. */
+type EventHandler = ((event: any) => any) | null;
 
 export declare class EventSourcePolyfill extends EventTarget {
   static readonly CONNECTING: 0;
@@ -102,9 +99,12 @@ export declare class EventSourcePolyfill extends EventTarget {
   /** Read afresh at every attempt. */
   headers: HeadersInit;
 
-  onopen: EventHandler<ConnectionEvent> | null;
-  onmessage: EventHandler<MessageEvent<string>> | null;
-  onerror: EventHandler<ConnectionErrorEvent> | null;
+  get onopen(): EventHandler;
+  set onopen(callback: ((this: EventSourcePolyfill, event: ConnectionEvent) => any) | null);
+  get onmessage(): EventHandler;
+  set onmessage(callback: ((this: EventSourcePolyfill, event: MessageEvent<string>) => any) | null);
+  get onerror(): EventHandler;
+  set onerror(callback: ((this: EventSourcePolyfill, event: ConnectionErrorEvent) => any) | null);
 
   /** Aborts the request; no event follows. */
   close(): void;
