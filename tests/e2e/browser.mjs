@@ -1,0 +1,77 @@
+// @ts-check
+/** The installed browsers, both under one driver; nothing is downloaded. */
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import puppeteer from "puppeteer-core";
+import { adopt, temporaryFolder } from "./child.mjs";
+
+const CHROMIUM = [
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const EXECUTABLES = {
+  chromium: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+  firefox: ["firefox-esr", "firefox"],
+};
+
+/** @typedef {keyof typeof EXECUTABLES} Name */
+
+/** The browsers to test: BROWSERS=chromium,firefox unless said. */
+export const browsers = /** @type {Name[]} */ (
+  (process.env.BROWSERS || "chromium,firefox").split(",").map((name) => name.trim())
+);
+
+/**
+ * @param {Name} name
+ * @returns {Promise<import("puppeteer-core").Browser>}
+ */
+export async function launch(name) {
+  // The sandbox of Chromium refuses to run as root, as in most containers.
+  const root = process.getuid?.() === 0;
+  const profile = temporaryFolder("event-source-profile-");
+  const browser = await puppeteer.launch({
+    browser: name === "chromium" ? "chrome" : "firefox",
+    executablePath: executable(name),
+    headless: true,
+    args: name === "chromium" ? [...CHROMIUM, ...(root ? ["--no-sandbox"] : [])] : [],
+    userDataDir: profile.folder,
+    // A signal ends the run, and with it the browser: child.mjs. Puppeteer's own way leaves Firefox behind.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const child = /** @type {import("node:child_process").ChildProcess} */ (browser.process());
+  adopt(child);
+  child.once("exit", profile.remove);
+  return browser;
+}
+
+/**
+ * From the environment (CHROMIUM, FIREFOX), else the first one on PATH.
+ *
+ * @param {Name} name
+ */
+function executable(name) {
+  if (!(name in EXECUTABLES)) throw new Error(`BROWSERS: ${name} is neither chromium nor firefox`);
+  const given = process.env[name.toUpperCase()];
+  if (given) return given;
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    for (const program of EXECUTABLES[name]) {
+      const path = join(folder, program);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // Not in this folder.
+      }
+    }
+  }
+  throw new Error(`no ${name} on PATH: install it, or set ${name.toUpperCase()} to its path`);
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** A claim: one test that holds in every place, a place being a browser and a way of serving. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { departures } from "./departures.mjs";
+import { openPage } from "./page.mjs";
+
+/**
+ * @typedef {object} Place filled in by `before` hooks, read when a claim runs
+ * @property {string} name
+ * @property {import("puppeteer-core").Browser} browser
+ * @property {import("./server.mjs").Server} server
+ * @property {string} origin of the page
+ * @property {string} streams where the page finds streams, before their names
+ * @property {boolean} original whether event-source-polyfill itself is under test
+ *
+ * @typedef {object} Setting
+ * @property {import("./page.mjs").Page} page
+ * @property {import("./server.mjs").Server} server
+ * @property {string} name a stream name of this claim's own
+ * @property {string} url of that stream, same-origin
+ *
+ * @typedef {object} Options
+ * @property {RegExp[]} [provokes] console lines that the claim provokes
+ * @property {() => void} [before] runs in the page before its own scripts
+ * @property {boolean} [mounted] whether the page's own component opens the stream
+ */
+
+/** The browser itself reports failed requests; nobody can switch that off. */
+export const BROWSERS_OWN = /^error: Failed to load resource/;
+
+let count = 0;
+
+/**
+ * @param {Place} place
+ * @param {string} title
+ * @param {import("./server.mjs").Response[]} responses what the stream plays
+ * @param {(setting: Setting) => Promise<void>} body
+ * @param {Options} [options]
+ */
+export function claim(place, title, responses, body, { provokes = [], before, mounted = false } = {}) {
+  const name = `${place.name}-${(count += 1)}`;
+
+  const hold = async () => {
+    const { browser, origin, server, streams } = place;
+    await server.script(name, responses);
+    const page = await openPage(browser, `${origin}/${mounted ? `?stream=${name}` : ""}`, { before });
+    try {
+      await body({ page, server, name, url: streams + name });
+      // The original says every failure aloud.
+      if (!place.original) await page.assertSilent([BROWSERS_OWN, ...provokes]);
+    } finally {
+      await page.close();
+    }
+  };
+
+  test(title, { timeout: 45_000 }, async () => {
+    if (place.original && departures.has(title)) {
+      // By its own assertion, not because something else broke.
+      await assert.rejects(hold, { name: "AssertionError" }, "the original is not known to do so");
+    } else {
+      await hold();
+    }
+  });
+}
