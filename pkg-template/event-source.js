@@ -32,8 +32,6 @@ export function defineEventSource(loadDriver) {
   class EventSourcePolyfill extends EventTarget {
     /** @type {string} */
     #url;
-    /** @type {boolean} */
-    #withCredentials;
     /** @type {unknown} */
     #headers;
     #origin = "";
@@ -43,21 +41,36 @@ export function defineEventSource(loadDriver) {
 
     /**
      * @param {string | URL} url
-     * @param {EventSourcePolyfillInit | null} [init]
+     * @param {EventSourcePolyfillInit | StreamOfPage | null} [init]
      */
     constructor(url, init = {}) {
       if (arguments.length === 0) {
         throw new TypeError("EventSourcePolyfill constructor: 1 argument required, but only 0 present");
       }
       super();
-      const members = dictionary(init);
-      const resolved = resolve(url);
-      this.#url = resolved.href;
-      this.#withCredentials = Boolean(members.withCredentials);
-      this.#headers = members.headers ?? {};
-      const EventSourceDriver = loadDriver();
-      this.#driver = new EventSourceDriver(this.#url, isSameOrigin(resolved), members, this.#sink());
+      if (init instanceof StreamOfPage) {
+        this.#url = `${url}`;
+        this.#headers = {};
+        this.#driver = loadDriver().fromReadableStream(init.stream, this.#sink());
+      } else {
+        // Not String(): a Symbol must throw, as it does for a USVString.
+        const text = `${url}`;
+        const members = dictionary(init);
+        const resolved = resolve(text);
+        this.#url = resolved.href;
+        this.#headers = members.headers ?? {};
+        const EventSourceDriver = loadDriver();
+        this.#driver = new EventSourceDriver(this.#url, isSameOrigin(resolved), members, this.#sink());
+      }
       this.#driver.connect();
+    }
+
+    /**
+     * As proposed for the standard, <https://github.com/whatwg/html/pull/12272>.
+     * @param {ReadableStream<Uint8Array>} stream
+     */
+    static fromReadableStream(stream) {
+      return new EventSourcePolyfill("about:event-stream", new StreamOfPage(stream));
     }
 
     get url() {
@@ -65,11 +78,19 @@ export function defineEventSource(loadDriver) {
     }
 
     get withCredentials() {
-      return this.#withCredentials;
+      return this.#driver.withCredentials;
     }
 
     get readyState() {
       return this.#driver.readyState;
+    }
+
+    get lastEventId() {
+      return this.#driver.lastEventId;
+    }
+
+    get reconnectionTime() {
+      return this.#driver.reconnectionTime;
     }
 
     /** Read afresh at every attempt. */
@@ -118,12 +139,12 @@ export function defineEventSource(loadDriver) {
         },
 
         /**
-         * @param {import("./events.js").ResponseDetail} detail
-         * @param {Headers} headers
+         * @param {import("./events.js").ResponseDetail | undefined} detail
+         * @param {Headers | undefined} headers
          */
         open(detail, headers) {
-          // A fetch of the page's own may leave out the URL.
-          source.#origin = new URL(detail.url || source.#url).origin;
+          // A stream has no response, and a fetch of the page's own may leave out the URL.
+          source.#origin = new URL(detail?.url || source.#url).origin;
           dispatchEvent.call(source, new ConnectionEvent("open", detail, headers));
         },
 
@@ -159,15 +180,24 @@ export function defineEventSource(loadDriver) {
   // As WebIDL shapes an interface: attributes and operations are enumerable, constants stand on
   // both the interface object and its prototype.
   const { prototype } = EventSourcePolyfill;
-  for (const name of ["url", "withCredentials", "readyState", "headers", "onopen", "onmessage", "onerror", "close"]) {
+  for (const name of Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor")) {
     Object.defineProperty(prototype, name, { enumerable: true });
   }
+  Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
   for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
     Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
     Object.defineProperty(prototype, name, { value, enumerable: true });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
   return EventSourcePolyfill;
+}
+
+/** What fromReadableStream() gives the constructor; not exported, so that no page can. */
+class StreamOfPage {
+  /** @param {ReadableStream<Uint8Array>} stream */
+  constructor(stream) {
+    this.stream = stream;
+  }
 }
 
 /**
@@ -187,17 +217,16 @@ function dictionary(init) {
 
 /**
  * Encoding-parse a URL given the relevant settings object (HTML §9.2.2, the constructor's step 4).
- * @param {string | URL} url
+ * @param {string} text
  */
-function resolve(url) {
-  // Not String(): a Symbol must throw, as it does for a USVString.
-  const text = `${url}`;
+function resolve(text) {
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  try {
-    return new URL(text, base);
-  } catch {
+  const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
+  // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
+  if (url === undefined || (/^https?:$/.test(url.protocol) && url.hostname.includes("%"))) {
     throw new DOMException(`EventSourcePolyfill constructor: '${text}' is not a valid URL`, "SyntaxError");
   }
+  return url;
 }
 
 /**

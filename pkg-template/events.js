@@ -74,7 +74,7 @@ function describe(detail, headers, error) {
     case "heartbeat":
       return `No activity within ${detail.heartbeatTimeout} milliseconds. ${detail.received === undefined ? "No response received." : `${detail.received} chars received.`} Reconnecting.`;
     case "end":
-      return "The event stream ended. Reconnecting.";
+      return `The event stream ended. ${detail.delay === undefined ? "Closing." : "Reconnecting."}`;
     case "limit":
       return "An event is larger than maxEventSize. Aborting the connection.";
     default:

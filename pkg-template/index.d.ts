@@ -15,8 +15,8 @@ export type ErrorReason =
   /** The request headers cannot be sent. Closes. */
   | "headers";
 
-/** `open`. */
-export interface ConnectionEvent extends Event {
+/** `open`. A source made by `fromReadableStream()` has no response: its fields are undefined there. */
+export interface ConnectionEvent extends globalThis.Event {
   /** HTTP status: 200. */
   readonly status: number;
   readonly statusText: string;
@@ -26,7 +26,7 @@ export interface ConnectionEvent extends Event {
 }
 
 /** `error`. The response's fields are there where there was one. */
-export interface ConnectionErrorEvent extends Event {
+export interface ConnectionErrorEvent extends globalThis.Event {
   readonly status: number | undefined;
   readonly statusText: string | undefined;
   readonly headers: Headers | undefined;
@@ -65,7 +65,8 @@ export interface EventSourcePolyfillInit {
   fetch?: typeof globalThis.fetch;
 }
 
-export interface EventSourcePolyfillEventMap {
+/** The events that every source has. */
+export interface EventSourceEventMap {
   open: ConnectionEvent;
   message: MessageEvent<string>;
   error: ConnectionErrorEvent;
@@ -74,10 +75,24 @@ export interface EventSourcePolyfillEventMap {
 /** Loosely read, so that an EventSourcePolyfill can stand where lib.dom's EventSource is asked for. */
 type EventHandler = ((event: any) => any) | null;
 
-export declare class EventSourcePolyfill extends EventTarget {
+/**
+ * @typeParam Named the server's named events, as a map of event types:
+ *   `new EventSourcePolyfill<{ notice: MessageEvent<string> }>(url)`. Other names stay possible.
+ */
+export declare class EventSourcePolyfill<Named extends object = {}> extends EventTarget {
   static readonly CONNECTING: 0;
   static readonly OPEN: 1;
   static readonly CLOSED: 2;
+
+  /**
+   * Dispatches the events of a stream that the page has itself, such as a response's body. `url` is
+   * `about:event-stream` and messages have the origin "null". At the stream's end or failure: an
+   * error event, then CLOSED; there is no reconnection.
+   *
+   * Proposed for the standard: https://github.com/whatwg/html/pull/12272
+   * @throws TypeError for what is no ReadableStream, or a locked one
+   */
+  static fromReadableStream(stream: ReadableStream<Uint8Array>): EventSourcePolyfill;
 
   /**
    * Sends the request before it returns. All events come later.
@@ -96,27 +111,31 @@ export declare class EventSourcePolyfill extends EventTarget {
   readonly withCredentials: boolean;
   /** CONNECTING also while it waits to reconnect. */
   readonly readyState: 0 | 1 | 2;
+  /** The last event ID string: what the next attempt will carry. Also after `close()`. */
+  readonly lastEventId: string;
+  /** ms, as the server's last `retry` field gave it; 1 000 before. Delays are longer, see the README. */
+  readonly reconnectionTime: number;
   /** Read afresh at every attempt. */
   headers: HeadersInit;
 
   get onopen(): EventHandler;
-  set onopen(callback: ((this: EventSourcePolyfill, event: ConnectionEvent) => any) | null);
+  set onopen(callback: ((this: this, event: ConnectionEvent) => any) | null);
   get onmessage(): EventHandler;
-  set onmessage(callback: ((this: EventSourcePolyfill, event: MessageEvent<string>) => any) | null);
+  set onmessage(callback: ((this: this, event: MessageEvent<string>) => any) | null);
   get onerror(): EventHandler;
-  set onerror(callback: ((this: EventSourcePolyfill, event: ConnectionErrorEvent) => any) | null);
+  set onerror(callback: ((this: this, event: ConnectionErrorEvent) => any) | null);
 
   /** Aborts the request; no event follows. */
   close(): void;
 
-  addEventListener<K extends keyof EventSourcePolyfillEventMap>(
+  addEventListener<K extends keyof (EventSourceEventMap & Named)>(
     type: K,
-    listener: (this: EventSourcePolyfill, event: EventSourcePolyfillEventMap[K]) => any,
+    listener: (this: this, event: (EventSourceEventMap & Named)[K]) => any,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(
     type: string,
-    listener: (this: EventSourcePolyfill, event: MessageEvent<string>) => any,
+    listener: (this: this, event: MessageEvent<string>) => any,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(
@@ -125,14 +144,14 @@ export declare class EventSourcePolyfill extends EventTarget {
     options?: boolean | AddEventListenerOptions,
   ): void;
 
-  removeEventListener<K extends keyof EventSourcePolyfillEventMap>(
+  removeEventListener<K extends keyof (EventSourceEventMap & Named)>(
     type: K,
-    listener: (this: EventSourcePolyfill, event: EventSourcePolyfillEventMap[K]) => any,
+    listener: (this: this, event: (EventSourceEventMap & Named)[K]) => any,
     options?: boolean | EventListenerOptions,
   ): void;
   removeEventListener(
     type: string,
-    listener: (this: EventSourcePolyfill, event: MessageEvent<string>) => any,
+    listener: (this: this, event: MessageEvent<string>) => any,
     options?: boolean | EventListenerOptions,
   ): void;
   removeEventListener(
@@ -142,8 +161,18 @@ export declare class EventSourcePolyfill extends EventTarget {
   ): void;
 }
 
+/** What `EventSource` and `NativeEventSource` are. */
+export type EventSourceConstructor = typeof globalThis.EventSource;
+
 /** The browser's own at import; undefined where there is none. */
-export declare const NativeEventSource: typeof globalThis.EventSource | undefined;
+export declare const NativeEventSource: EventSourceConstructor | undefined;
 
 /** The browser's own where there is one, else EventSourcePolyfill. */
-export declare const EventSource: typeof globalThis.EventSource | typeof EventSourcePolyfill;
+export declare const EventSource: EventSourceConstructor;
+
+// The other names that @types/event-source-polyfill exports: here they are the platform's.
+export type Event = globalThis.Event;
+export type MessageEvent<T = any> = globalThis.MessageEvent<T>;
+export type EventListener = globalThis.EventListener;
+export type EventListenerObject = globalThis.EventListenerObject;
+export type EventListenerOrEventListenerObject = globalThis.EventListenerOrEventListenerObject;

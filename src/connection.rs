@@ -9,8 +9,8 @@
 //!      ▲ network error, end of body, heartbeat            │  │
 //!      │ reestablish: [Abort, Error]                      │  │
 //!      └──────────────────────────────────────────────────┘  │
-//!                             │ refused, bad headers,        │ limit
-//!                             │ futile network error         │
+//!                             │ refused, bad headers,        │ limit,
+//!                             │ futile network error         │ end where none reconnects
 //!                             ▼ fail: [Abort, Error]         ▼
 //!   any state ── Close ──▶ Closed ◀──────────────────────────┘
 //!               [Abort]
@@ -217,6 +217,16 @@ impl Connection {
         }
     }
 
+    /// The last event ID string.
+    pub fn last_event_id(&self) -> &str {
+        self.stream.last_event_id()
+    }
+
+    /// The reconnection time, in ms: the last `retry` field, or the default.
+    pub const fn reconnection_time(&self) -> u64 {
+        self.reconnection.reconnection_time()
+    }
+
     fn deadline(&self) -> Option<Instant> {
         match self.state {
             State::Waiting { until } => Some(until),
@@ -308,6 +318,9 @@ impl Connection {
 
     /// Reestablish the connection (HTML §9.2.3). The wait begins before `error` is dispatched.
     fn reestablish(&mut self, reason: Reason, now: Instant, random: impl FnOnce() -> f64) {
+        if !self.settings.reconnects {
+            return self.fail(reason);
+        }
         match self.state {
             State::Open { delivered: true, .. } => self.reconnection.reset(),
             State::Open { since, .. } => self.reconnection.lived(now.since(since)),

@@ -36,20 +36,20 @@ impl Default for Reconnection {
 }
 
 impl Reconnection {
-    /// The reconnection time, in ms.
+    /// The reconnection time as the server gave it, in ms; delays are clamped.
     pub const fn reconnection_time(&self) -> u64 {
         self.reconnection_time
     }
 
     /// The server's `retry` field, in ms; the sequence starts again from it.
     pub fn set_reconnection_time(&mut self, ms: u64) {
-        self.reconnection_time = clamp_duration(ms);
+        self.reconnection_time = ms;
         self.reset();
     }
 
     /// The sequence starts again.
     pub const fn reset(&mut self) {
-        self.next = self.reconnection_time;
+        self.next = clamp_duration(self.reconnection_time);
     }
 
     /// A stream ended that delivered nothing and lived for `ms`: recovered only if it lived as long
@@ -63,7 +63,8 @@ impl Reconnection {
     /// The delay before the next attempt, in ms. `random` is in 0 … 1.
     pub fn delay(&mut self, random: f64) -> u64 {
         let floor = self.next;
-        self.next = clamp_duration((floor * FACTOR).min(self.reconnection_time * CAP));
+        let cap = clamp_duration(self.reconnection_time) * CAP;
+        self.next = clamp_duration((floor * FACTOR).min(cap));
         self.last = floor + (floor as f64 * JITTER * random.clamp(0.0, 1.0)) as u64;
         self.last
     }

@@ -32,6 +32,8 @@ pub struct Settings {
     pub last_event_id_query_parameter_name: String,
     /// Bytes of one event or line; a longer one fails the connection.
     pub max_event_size: usize,
+    /// Whether a lost connection is reestablished; otherwise it fails.
+    pub reconnects: bool,
 }
 
 impl Settings {
@@ -42,7 +44,13 @@ impl Settings {
             heartbeat_timeout: Some(DEFAULT_HEARTBEAT_TIMEOUT),
             last_event_id_query_parameter_name: DEFAULT_LAST_EVENT_ID_QUERY_PARAMETER_NAME.into(),
             max_event_size: DEFAULT_MAX_EVENT_SIZE,
+            reconnects: true,
         }
+    }
+
+    /// For a stream that the page has itself: nothing to request again, and its silence is its own.
+    pub fn of_readable_stream() -> Self {
+        Self { heartbeat_timeout: None, reconnects: false, ..Self::new("about:event-stream") }
     }
 
     /// Reads `heartbeatTimeout` as event-source-polyfill does, where `parsed` is its `parseInt`:

@@ -323,3 +323,21 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
     }
     assert_eq!(scenario.chunk("1"), ["abort", "error Limit None"], "a line that never ends");
 }
+
+#[test]
+fn a_connection_that_does_not_reconnect_fails_at_the_end() {
+    let settings = Settings { reconnects: false, ..Settings::new(URL) };
+    for (report, reason) in [(Report::EndOfBody, "End"), (Report::NetworkError, "Network")] {
+        let mut scenario = Scenario::with(settings.clone());
+        scenario.timeout();
+        scenario.accept();
+        scenario.chunk("retry: 5\nid: 7\ndata: x\n\n");
+        assert_eq!(scenario.report(report), ["abort".into(), format!("error {reason} None")]);
+        assert_eq!(scenario.ready_state(), Closed);
+        assert_eq!(scenario.connection.last_event_id(), "7", "readable to the end");
+        assert_eq!(scenario.connection.reconnection_time(), 5);
+    }
+    let mut scenario = Scenario::with(Settings::of_readable_stream());
+    scenario.timeout();
+    assert_eq!(scenario.wake, None, "no heartbeat");
+}

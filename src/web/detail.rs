@@ -30,8 +30,8 @@ struct ErrorDetail<'a> {
     received: Option<f64>,
 }
 
-pub(super) fn open_detail(response: &Response) -> JsValue {
-    to_value(&response_detail(response))
+pub(super) fn open_detail(response: Option<&Response>) -> JsValue {
+    to_value(&response.map(response_detail))
 }
 
 pub(super) fn error_detail(failure: Failure, response: Option<&Response>) -> JsValue {

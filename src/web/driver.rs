@@ -10,7 +10,7 @@ use std::rc::Rc;
 use js_sys::{Math, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::clock;
 use super::detail::{error_detail, open_detail};
@@ -22,6 +22,7 @@ use super::sink::Sink;
 use super::timer::Timer;
 use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
 use crate::event_stream::Batch;
+use crate::settings::Settings;
 
 /// What the face holds: one event source.
 #[wasm_bindgen]
@@ -45,22 +46,27 @@ impl EventSourceDriver {
     ) -> Result<Self, JsValue> {
         let options = request_options(init)?;
         request_headers(&sink.headers()?, "")?;
-        let connection = Connection::new(settings(url, init)?, clock::now());
-        Ok(Self(Rc::new(Driver {
-            connection: RefCell::new(connection),
-            options,
-            id_header,
-            sink: RefCell::new(Some(sink)),
-            exchange: RefCell::new(None),
-            ended: RefCell::new(Ended::default()),
-            timer: Timer::default(),
-            draining: Cell::new(false),
-        })))
+        Ok(Self::with(settings(url, init)?, options, id_header, sink, None))
     }
 
-    /// Sends the first request before it returns.
+    /// A driver of one stream that the page has, and of no request.
+    ///
+    /// # Errors
+    /// The platform's `TypeError` for what is no stream, or a locked one.
+    #[wasm_bindgen(js_name = fromReadableStream)]
+    pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
+        let exchange = Exchange::of_stream(stream)?;
+        let settings = Settings::of_readable_stream();
+        Ok(Self::with(settings, RequestOptions::default(), false, sink, Some(exchange)))
+    }
+
+    /// Sends the first request before it returns. A stream of the page's is read in a later task.
     pub fn connect(&self) {
-        self.0.handle(Input::Timeout);
+        if self.0.exchange.borrow().is_none() {
+            self.0.handle(Input::Timeout);
+        } else {
+            self.0.drain();
+        }
     }
 
     /// Closes for good.
@@ -72,6 +78,45 @@ impl EventSourceDriver {
     #[wasm_bindgen(getter, js_name = readyState)]
     pub fn ready_state(&self) -> u8 {
         self.0.connection.borrow().ready_state() as u8
+    }
+
+    /// The `withCredentials` attribute.
+    #[wasm_bindgen(getter, js_name = withCredentials)]
+    pub fn with_credentials(&self) -> bool {
+        self.0.options.with_credentials
+    }
+
+    /// The `lastEventId` attribute.
+    #[wasm_bindgen(getter, js_name = lastEventId)]
+    pub fn last_event_id(&self) -> String {
+        self.0.connection.borrow().last_event_id().to_owned()
+    }
+
+    /// The `reconnectionTime` attribute, in ms.
+    #[wasm_bindgen(getter, js_name = reconnectionTime)]
+    pub fn reconnection_time(&self) -> f64 {
+        self.0.connection.borrow().reconnection_time() as f64
+    }
+}
+
+impl EventSourceDriver {
+    fn with(
+        settings: Settings,
+        options: RequestOptions,
+        id_header: bool,
+        sink: Sink,
+        exchange: Option<Exchange>,
+    ) -> Self {
+        Self(Rc::new(Driver {
+            connection: RefCell::new(Connection::new(settings, clock::now())),
+            options,
+            id_header,
+            sink: RefCell::new(Some(sink)),
+            exchange: RefCell::new(exchange),
+            ended: RefCell::new(Ended::default()),
+            timer: Timer::default(),
+            draining: Cell::new(false),
+        }))
     }
 }
 
@@ -128,13 +173,18 @@ impl Driver {
 
     fn handle(self: &Rc<Self>, input: Input<'_>) {
         self.connection.borrow_mut().handle(input, clock::now(), Math::random);
+        self.drain();
+    }
+
+    fn drain(self: &Rc<Self>) {
         if !self.draining.replace(true) {
-            self.drain();
+            self.carry_out();
             self.draining.set(false);
         }
     }
 
-    fn drain(self: &Rc<Self>) {
+    /// Carries out outputs until there is none.
+    fn carry_out(self: &Rc<Self>) {
         loop {
             let output = self.connection.borrow_mut().poll();
             match output {
@@ -163,12 +213,17 @@ impl Driver {
         if self.is_closed() {
             self.sink.take();
             self.ended.take();
+            // A stream that was never read.
+            drop(self.exchange.take());
         }
     }
 
     fn fetch(self: &Rc<Self>, request: &Request) {
         let Some(sink) = self.sink() else { return };
         self.ended.take();
+        if let Some(stream) = &*self.exchange.borrow() {
+            return stream.read_alone(Rc::downgrade(self));
+        }
         let id = if self.id_header { request.last_event_id.as_str() } else { "" };
         let headers = sink.headers().and_then(|headers| request_headers(&headers, id));
         let driver = Rc::downgrade(self);
@@ -191,8 +246,9 @@ impl Driver {
 
     fn announce(&self) {
         let response = self.ended.borrow().response.clone();
-        if let (Some(sink), Some(response)) = (self.sink(), response) {
-            ignore(sink.open(open_detail(&response), &response.headers));
+        if let Some(sink) = self.sink() {
+            let headers = response.as_ref().map(|response| &response.headers);
+            ignore(sink.open(open_detail(response.as_ref()), headers));
         }
     }
 

@@ -1,4 +1,5 @@
-//! One attempt's exchange: the request, the response, the body chunk by chunk.
+//! One attempt's exchange: the request, the response, the body chunk by chunk. Or the body alone,
+//! where the page has one.
 
 use std::rc::Weak;
 
@@ -6,13 +7,15 @@ use js_sys::{Function, Object, Promise, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    AbortController, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
+    RequestInit,
 };
 
 use super::driver::Driver;
 use super::options::RequestOptions;
 use super::response::Response;
 use crate::connection::Report;
+use crate::response;
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,13 +31,15 @@ extern "C" {
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) attempt: u32,
-    controller: AbortController,
+    controller: Option<AbortController>,
     reader: Option<ReadableStreamDefaultReader>,
 }
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        self.controller.abort();
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
         // A fetch of the page's own may not heed the signal.
         if let Some(reader) = self.reader.take() {
             let cancelled = reader.cancel();
@@ -67,7 +72,31 @@ impl Exchange {
                 report(&driver, attempt, Report::HeadersError, Some(error));
             }),
         }
-        Ok(Self { attempt, controller, reader: None })
+        Ok(Self { attempt, controller: Some(controller), reader: None })
+    }
+
+    /// Takes the stream for the first and only attempt; [`read_alone`](Self::read_alone) reads it.
+    ///
+    /// # Errors
+    /// The platform's `TypeError` for what is no stream, or a locked one.
+    pub(super) fn of_stream(stream: &ReadableStream) -> Result<Self, JsValue> {
+        let reader = ReadableStreamDefaultReader::new(stream)?;
+        Ok(Self { attempt: 1, controller: None, reader: Some(reader) })
+    }
+
+    /// Reports an accepted response and then the stream.
+    pub(super) fn read_alone(&self, driver: Weak<Driver>) {
+        let (attempt, reader) = (self.attempt, self.reader.clone());
+        spawn_local(async move {
+            let accepted =
+                response::Response { status: 200, content_type: Some("text/event-stream") };
+            if let Some(reader) = reader
+                && report(&driver, attempt, Report::Response(accepted), None)
+                && let Err(error) = read(&driver, attempt, &reader).await
+            {
+                report(&driver, attempt, Report::NetworkError, Some(error));
+            }
+        });
     }
 
     pub(super) fn read_with(&mut self, reader: &ReadableStreamDefaultReader) {
@@ -116,7 +145,15 @@ async fn receive(driver: &Weak<Driver>, attempt: u32, response: Promise) -> Resu
     let reader = ReadableStreamDefaultReader::new(&body)?;
     strong.read_with(&reader);
     drop(strong);
+    read(driver, attempt, &reader).await
+}
 
+/// Reports the body, chunk by chunk.
+async fn read(
+    driver: &Weak<Driver>,
+    attempt: u32,
+    reader: &ReadableStreamDefaultReader,
+) -> Result<(), JsValue> {
     let mut bytes = Vec::new();
     loop {
         let result: ReadResult = JsFuture::from(reader.read()).await?.unchecked_into();

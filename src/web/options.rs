@@ -34,7 +34,7 @@ extern "C" {
 }
 
 /// What the shell itself needs to know.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct RequestOptions {
     pub(super) with_credentials: bool,
     /// `None`: the global one, looked up at each attempt.

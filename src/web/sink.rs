@@ -14,9 +14,13 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     pub(super) fn headers(this: &Sink) -> Result<JsValue, JsValue>;
 
-    /// Announce the connection.
+    /// Announce the connection, with the response where there is one.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn open(this: &Sink, detail: JsValue, headers: &Headers) -> Result<(), JsValue>;
+    pub(super) fn open(
+        this: &Sink,
+        detail: JsValue,
+        headers: Option<&Headers>,
+    ) -> Result<(), JsValue>;
 
     /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run.
     #[wasm_bindgen(method, catch)]

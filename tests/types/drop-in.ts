@@ -1,7 +1,16 @@
 // Claim: the declarations fit the code of somebody who comes from event-source-polyfill, and lib.dom.
 // Nothing runs; `tsc` is the test.
 import { EventSource as Either, EventSourcePolyfill, NativeEventSource } from "../../pkg/index.js";
-import type { ConnectionErrorEvent, ErrorReason, EventSourcePolyfillInit } from "../../pkg/index.js";
+import type {
+  ConnectionErrorEvent,
+  ErrorReason,
+  EventListenerOrEventListenerObject,
+  EventSourceConstructor,
+  EventSourceEventMap,
+  EventSourcePolyfillInit,
+  Event as EventOfTheTypes,
+  MessageEvent as MessageEventOfTheTypes,
+} from "../../pkg/index.js";
 
 const init: EventSourcePolyfillInit = {
   heartbeatTimeout: 3 * 60 * 1000,
@@ -37,6 +46,28 @@ source.removeEventListener("notice", () => {});
 source.headers = { Authorization: "Bearer u" };
 source.headers = new Headers();
 
+// Named events have their types, other names stay strings' messages.
+const typed = new EventSourcePolyfill<{ notice: MessageEvent<"a" | "b">; tick: Event }>("/stream");
+typed.addEventListener("notice", (event): "a" | "b" => event.data);
+typed.addEventListener("tick", (event) => event.timeStamp);
+typed.addEventListener("other", (event): string => event.data);
+typed.addEventListener("error", (event): ErrorReason => event.reason);
+typed.removeEventListener("notice", (event): "a" | "b" => event.data);
+// @ts-expect-error a tick has no data
+typed.addEventListener("tick", (event) => event.data);
+
+// Code written against @types/event-source-polyfill.
+const listener: EventListenerOrEventListenerObject = (event: EventOfTheTypes) => event.target;
+source.addEventListener("message", listener);
+source.onmessage = (event: MessageEventOfTheTypes) => JSON.parse(event.data);
+source.onerror = (event: EventOfTheTypes) => event.type;
+const reason = (event: EventSourceEventMap["error"]): ErrorReason => event.reason;
+const Constructor: EventSourceConstructor = NativeEventSource ?? EventSourcePolyfill;
+
+const streamed = EventSourcePolyfill.fromReadableStream(new Response("data: x").body!);
+const id: string = streamed.lastEventId;
+const time: number = streamed.reconnectionTime;
+
 // Code that names the browser's type takes ours.
 const standard: EventSource = source;
 standard.close();
@@ -54,4 +85,4 @@ new EventSourcePolyfill();
 // @ts-expect-error no such reason
 const unknown: ErrorReason = "unknown";
 
-export { constants, native, state, unknown };
+export { Constructor, constants, id, native, reason, state, time, unknown };
