@@ -13,6 +13,9 @@ import { ConnectionErrorEvent, ConnectionEvent } from "./events.js";
 /** @typedef {typeof import("./glue.js").EventSourceDriver} EventSourceDriverClass */
 /** @typedef {import("./index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
 
+// Chromium takes the globals away from a document that is gone, while its listeners may still run.
+const { DOMException, MessageEvent, URL } = globalThis;
+
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
@@ -36,7 +39,7 @@ export function defineEventSource(loadDriver) {
     #headers;
     #origin = "";
     #handlers = new EventHandlers(this);
-    /** @type {EventSourceDriver} */
+    /** @type {EventSourceDriver | Inert} */
     #driver;
 
     /**
@@ -59,7 +62,7 @@ export function defineEventSource(loadDriver) {
         const resolved = resolve(text);
         this.#url = resolved.href;
         this.#headers = members.headers ?? {};
-        const EventSourceDriver = loadDriver();
+        const EventSourceDriver = globalThis.document?.defaultView === null ? Inert : loadDriver();
         this.#driver = new EventSourceDriver(this.#url, isSameOrigin(resolved), members, this.#sink());
       }
       this.#driver.connect();
@@ -184,12 +187,37 @@ export function defineEventSource(loadDriver) {
     Object.defineProperty(prototype, name, { enumerable: true });
   }
   Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
+  // A minifier may rename the class.
+  Object.defineProperty(EventSourcePolyfill, "name", { value: "EventSourcePolyfill" });
   for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
     Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
     Object.defineProperty(prototype, name, { value, enumerable: true });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
   return EventSourcePolyfill;
+}
+
+/** The driver of a document that is gone: as in native, nothing will ever happen. */
+class Inert {
+  /** @type {number} */
+  readyState = CONNECTING;
+  lastEventId = "";
+  reconnectionTime = 0;
+
+  /**
+   * @param {string} url
+   * @param {boolean} idHeader
+   * @param {EventSourcePolyfillInit} init
+   */
+  constructor(url, idHeader, init) {
+    this.withCredentials = Boolean(init.withCredentials);
+  }
+
+  connect() {}
+
+  close() {
+    this.readyState = CLOSED;
+  }
 }
 
 /** What fromReadableStream() gives the constructor; not exported, so that no page can. */

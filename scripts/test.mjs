@@ -2,6 +2,7 @@
 //
 // BROWSERS=chromium (or firefox) runs those that need a browser in that one alone, and installs
 // nothing for the other.
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildPackage, buildPage, page, prepareDemo } from "./demo.mjs";
 import { root, run } from "./process.mjs";
@@ -27,7 +28,9 @@ async function testShell(browser) {
 }
 
 async function testEndToEnd() {
-  const suites = ["vite", "classic", "demo"].map((name) => `tests/e2e/${name}.test.mjs`);
+  const suites = readdirSync(join(root, "tests/e2e"))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => join("tests/e2e", name));
   await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...suites], {
     env: { BROWSERS: browsers.join(",") },
   });

@@ -19,10 +19,12 @@ impl Timer {
     /// Calls `due` at `until` or before. A timeout that is armed for earlier stays: every chunk
     /// moves the heartbeat's deadline, and the machine ignores an early call.
     pub(super) fn arm(&self, until: Instant, now: Instant, due: impl FnOnce() + 'static) {
-        let mut armed = self.armed.borrow_mut();
-        if armed.as_ref().is_none_or(|(earlier, _)| *earlier > until) {
+        let armed_for = self.armed.borrow().as_ref().map(|(earlier, _)| *earlier);
+        if armed_for.is_none_or(|earlier| earlier > until) {
             let delay = until.since(now).min(LONGEST_DELAY);
-            *armed = Some((now.after(delay), Timeout::new(delay as u32, due)));
+            // No borrow around it: in a document that is gone setTimeout may throw.
+            let timeout = Timeout::new(delay as u32, due);
+            self.armed.replace(Some((now.after(delay), timeout)));
         }
     }
 
