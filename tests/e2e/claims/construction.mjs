@@ -70,19 +70,20 @@ export function construction(place) {
       return calls;
     }, url);
     assert.equal(calls, 1);
-  });
+  }, { departs: "fetch" });
 
-  /** @type {[string, string, object, string[]][]} */
+  /** @type {[string, string, object, string[], import("../departures.mjs").Departure][]} */
   const mistakes = [
-    ["a URL that does not parse throws a SyntaxError", "http://[", {}, ["DOMException", "SyntaxError"]],
+    ["a URL that does not parse throws a SyntaxError", "http://[", {}, ["DOMException", "SyntaxError"], "URL"],
     [
       "a header name with a line break throws a TypeError",
       "/api/stream/none",
       { headers: { "X-A\nX-B": "1" } },
       ["TypeError", "TypeError"],
+      "headers that cannot be",
     ],
   ];
-  for (const [title, url, init, thrown] of mistakes) {
+  for (const [title, url, init, thrown, departs] of mistakes) {
     claim(place, title, STREAM, async ({ page }) => {
       const error = await page.tab.evaluate(
         (url, init) => {
@@ -98,7 +99,7 @@ export function construction(place) {
         init,
       );
       assert.deepEqual(error, thrown);
-    });
+    }, { departs });
   }
 
   claim(place, "the URL is resolved against the page", STREAM, async ({ page, url }) => {
@@ -107,7 +108,7 @@ export function construction(place) {
       return source.url === new URL(url, location.href).href;
     }, url);
     assert.equal(resolved, true);
-  });
+  }, { departs: "attributes" });
 
   claim(place, "the source is an EventTarget and its events are real", STREAM, async ({ page, url }) => {
     const facts = await page.tab.evaluate(async (url) => {
@@ -117,11 +118,11 @@ export function construction(place) {
       return [source instanceof EventTarget, event instanceof MessageEvent, event.origin === location.origin];
     }, url);
     assert.deepEqual(facts, [true, true, true]);
-  });
+  }, { departs: "Event" });
 
   claim(place, "a failure leaves the console silent", [{ status: 401 }], async ({ page, url }) => {
     const source = await page.observe(url);
     await source.until("error");
     await page.assertSilent([BROWSERS_OWN]);
-  });
+  }, { departs: "console" });
 }

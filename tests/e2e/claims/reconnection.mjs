@@ -48,6 +48,7 @@ export function reconnection(place) {
       // The record holds a character for each byte; the bytes are UTF-8.
       assert.equal(Buffer.from(header(second, "last-event-id") ?? "", "latin1").toString(), "7 é");
     },
+    { departs: "Last-Event-ID" },
   );
 
   claim(
