@@ -10,7 +10,7 @@ use support::{interpret, oracle};
 #[track_caller]
 fn check(stream: impl AsRef<[u8]>, expected: &[(&str, &str, &str)]) {
     let stream = stream.as_ref();
-    let (events, _) = interpret([stream]);
+    let events = interpret([stream]).events;
     let events: Vec<_> =
         events.iter().map(|(t, d, i)| (t.as_str(), d.as_str(), i.as_str())).collect();
     assert_eq!(events, expected, "in one chunk");
@@ -103,9 +103,9 @@ fn last_event_ids() {
     check("id: 你\ndata: x\n\n", &[("", "x", "你")]);
     // A block without data sets the last event ID and is no event.
     check("id: 1\n\ndata: y\n\n", &[("", "y", "1")]);
-    assert_eq!(interpret([&b"id: 1\n\n"[..]]).1, "1");
+    assert_eq!(interpret([&b"id: 1\n\n"[..]]).last_event_id, "1");
     // A block that never ends does not.
-    assert_eq!(interpret([&b"id: 1\n\nid: 2\n"[..]]).1, "1");
+    assert_eq!(interpret([&b"id: 1\n\nid: 2\n"[..]]).last_event_id, "1");
 }
 
 #[test]

@@ -2,19 +2,23 @@
 
 use encoding_rs::UTF_8;
 
-use super::Event;
+use super::Outcome;
 
-/// The events of `bytes`, and the last event ID string after them.
-pub fn interpret(bytes: &[u8]) -> (Vec<Event>, String) {
+/// What the stream of these bytes says.
+pub fn interpret(bytes: &[u8]) -> Outcome {
+    resume(String::new(), bytes)
+}
+
+/// The same for a stream after another one, whose last event ID string goes on.
+pub fn resume(last_event_id: String, bytes: &[u8]) -> Outcome {
     let (text, _) = UTF_8.decode_with_bom_removal(bytes);
-    let mut events = Vec::new();
-    let mut last_event_id = String::new();
-    let (mut data, mut event_type, mut last_event_id_buffer) =
-        (String::new(), String::new(), String::new());
+    let mut last_event_id_buffer = last_event_id.clone();
+    let (mut data, mut event_type) = (String::new(), String::new());
+    let mut outcome = Outcome { last_event_id, ..Outcome::default() };
 
     for line in lines(&text) {
         if line.is_empty() {
-            last_event_id.clone_from(&last_event_id_buffer);
+            outcome.last_event_id.clone_from(&last_event_id_buffer);
             if data.is_empty() {
                 event_type.clear();
                 continue;
@@ -22,7 +26,8 @@ pub fn interpret(bytes: &[u8]) -> (Vec<Event>, String) {
             if data.ends_with('\n') {
                 data.pop();
             }
-            events.push((event_type.clone(), data.clone(), last_event_id.clone()));
+            let event = (event_type.clone(), data.clone(), outcome.last_event_id.clone());
+            outcome.events.push(event);
             data.clear();
             event_type.clear();
         } else if line.starts_with(':') {
@@ -42,11 +47,16 @@ pub fn interpret(bytes: &[u8]) -> (Vec<Event>, String) {
                     data.push('\n');
                 }
                 "id" if !value.contains('\0') => last_event_id_buffer = value.to_owned(),
+                "retry" if is_digits(value) => outcome.reconnection_time = Some(integer(value)),
+                // Not in the standard: read as `retry` is.
+                "heartbeatTimeout" if is_digits(value) => {
+                    outcome.heartbeat_timeout = Some(integer(value));
+                }
                 _ => {}
             }
         }
     }
-    (events, last_event_id)
+    outcome
 }
 
 /// The lines that have ended; what follows the last ending is discarded.
@@ -58,4 +68,14 @@ fn lines(text: &str) -> Vec<&str> {
         rest = rest[end..].strip_prefix("\r\n").unwrap_or(&rest[end + 1..]);
     }
     lines
+}
+
+/// "Consists of only ASCII digits"; of none is no integer.
+fn is_digits(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| c.is_ascii_digit())
+}
+
+/// In base ten. The standard knows no largest integer; of digits alone only excess fails to parse.
+fn integer(digits: &str) -> u64 {
+    digits.parse().unwrap_or(u64::MAX)
 }
