@@ -30,13 +30,15 @@ export const browsers = /** @type {Name[]} */ (
 
 /**
  * @param {Name} name
+ * @param {import("puppeteer-core").LaunchOptions} [options] besides what all tests need
  * @returns {Promise<import("puppeteer-core").Browser>}
  */
-export async function launch(name) {
+export async function launch(name, options = {}) {
   // The sandbox of Chromium refuses to run as root, as in most containers.
   const root = process.getuid?.() === 0;
   const profile = temporaryFolder("event-source-profile-");
   const browser = await puppeteer.launch({
+    ...options,
     browser: name === "chromium" ? "chrome" : "firefox",
     executablePath: executable(name),
     headless: true,

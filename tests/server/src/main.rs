@@ -7,6 +7,7 @@
 //! | `POST /gate/{name}/{gate}` | opens a gate for good |
 //! | `GET /requests/{name}?atLeast=n` | the recorded requests, once there are n |
 //! | `GET /closed/{name}?atLeast=n` | how many responses have ended or were dropped by the client, once n have |
+//! | `GET /generated/{seed}/{index}` | a stream of the generator in its chunks: see [`generated`] |
 //!
 //! `--listen ADDRESS` (default `127.0.0.1:0`), `--page DIR` serves static files for every other
 //! path. One line on stdout, `Listening on http://ADDRESS/`, says that it is ready. It stops when
@@ -17,6 +18,7 @@ mod channel;
 mod connection;
 mod control;
 mod gate;
+mod generated;
 mod playback;
 mod record;
 mod script;
@@ -50,7 +52,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// Every endpoint, over channels of its own.
 fn router(page: Option<&Path>) -> Router {
     let channels = Channels::default();
-    let router = control::router(channels.clone()).merge(stream::router(channels));
+    let router = control::router(channels.clone())
+        .merge(stream::router(channels))
+        .merge(generated::router());
     match page {
         Some(folder) => router.fallback_service(ServeDir::new(folder)),
         None => router,

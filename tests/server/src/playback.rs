@@ -13,7 +13,7 @@ use crate::connection::Refused;
 use crate::script::Step;
 
 /// Long enough for hyper to write what it has before the next byte, or the end, comes.
-const FLUSH: Duration = Duration::from_millis(1);
+pub(crate) const FLUSH: Duration = Duration::from_millis(1);
 
 /// How far a body is.
 #[derive(Debug)]

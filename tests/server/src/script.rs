@@ -74,7 +74,8 @@ pub(crate) enum Step {
     CutAfter(usize),
 }
 
-fn event_stream() -> HeaderMap {
+/// The headers of an event stream.
+pub(crate) fn event_stream() -> HeaderMap {
     HeaderMap::from_iter([
         (HeaderName::from_static("content-type"), HeaderValue::from_static("text/event-stream")),
         (HeaderName::from_static("cache-control"), HeaderValue::from_static("no-store")),

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use event_stream_generator::Case;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -99,6 +100,27 @@ async fn drips_one_byte_for_each_frame() {
 
     let (_, body) = ask(server, "GET", "/stream/s", "").await;
     assert_eq!(body, "1\r\na\r\n1\r\nb\r\n1\r\nc\r\n0\r\n\r\n");
+}
+
+#[tokio::test]
+async fn a_generated_stream_has_a_frame_for_each_chunk() {
+    let server = start().await;
+    for index in 0..100 {
+        let case = Case::generate(1, index);
+        let chunks = case.chunks().into_iter().filter(|chunk| !chunk.is_empty());
+        let frames = chunks.flat_map(|chunk| {
+            [format!("{:X}\r\n", chunk.len()).as_bytes(), &chunk, b"\r\n"].concat()
+        });
+        let expected = frames.chain(*b"0\r\n\r\n").collect::<Vec<_>>();
+
+        let mut answer = Vec::new();
+        let path = format!("/generated/1/{index}");
+        send(server, "GET", &path, b"", "").await.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.ends_with(&[b"\r\n\r\n", &*expected].concat()), "{index}");
+
+        let parts = json(server, &format!("{path}/parts")).await;
+        assert_eq!(parts.as_array().unwrap().len(), case.parts().len());
+    }
 }
 
 #[tokio::test]

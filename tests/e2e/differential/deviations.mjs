@@ -1,0 +1,74 @@
+// @ts-check
+/**
+ * Where a browser's own EventSource departs from the standard: as which other text it reads a stream.
+ * A difference is excused only if the browser reads that other text the same, and so do we.
+ */
+
+/**
+ * Of the decoded stream, with the byte order mark that opens it, if any.
+ *
+ * @type {Record<import("../browser.mjs").Name, (text: string) => string>}
+ */
+export const readings = {
+  chromium: readByChromium,
+  firefox: readByFirefox,
+};
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** For NUL in an id, where no stream can put it. */
+const STAND_IN = "\uF8FF";
+
+/**
+ * What a page heard, with NUL where it stood.
+ *
+ * @param {string[]} log
+ */
+export const withNul = (log) => log.map((line) => line.replaceAll(STAND_IN, "\\u0000"));
+
+/**
+ * Chromium does not look at the byte after a leading byte order mark (EventSourceParser::AddBytes):
+ * an end of line there becomes the first character of a field name.
+ *
+ * @param {string} text
+ */
+function readByChromium(text) {
+  return text.replace(/^\uFEFF[\r\n]/, `${BYTE_ORDER_MARK}x`);
+}
+
+/**
+ * Firefox (EventSourceImpl::ParseCharacter, SetFieldAndClear, DispatchCurrentMessageEvent)
+ *
+ * 1. leaves out NUL where a line begins after LF, and in a value after its first character;
+ * 2. does not ignore an id for NUL directly after the colon;
+ * 3. having ignored an id for NUL elsewhere, puts "id" before the name of the next field;
+ * 4. forgets the id of a block without data.
+ *
+ * @param {string} text
+ */
+function readByFirefox(text) {
+  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  // Lines and their endings by turns.
+  const parts = text.slice(mark.length).split(/(\r\n|\r|\n)/);
+  /** @type {number[]} */
+  let ids = [];
+  let [hasData, idIgnored] = [false, false];
+  for (let index = 0; index < parts.length; index += 2) {
+    if (parts[index - 1]?.endsWith("\n")) parts[index] = parts[index].replace(/^\0+/, "");
+    if (parts[index] === "") {
+      if (!hasData) for (const id of ids) parts[id] = ":";
+      [ids, hasData, idIgnored] = [[], false, false];
+    } else if (!parts[index].startsWith(":")) {
+      const [, ownName, colon, firstOfValue, rest] = /** @type {RegExpExecArray} */ (
+        /^([^:]*)(:?)(.?)(.*)$/su.exec(parts[index])
+      );
+      const name = idIgnored ? `id${ownName}` : ownName;
+      idIgnored = name === "id" && rest.includes("\0");
+      const first = name === "id" && firstOfValue === "\0" ? STAND_IN : firstOfValue;
+      parts[index] = idIgnored ? ":" : name + colon + first + rest.replaceAll("\0", "");
+      if (name === "id" && !idIgnored) ids.push(index);
+      hasData ||= name === "data";
+    }
+  }
+  return mark + parts.join("");
+}
