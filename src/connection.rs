@@ -1,13 +1,14 @@
 //! The life of one event source, without I/O: HTML §9.2.2 and §9.2.3.
 //!
 //! ```text
-//!              Timeout                Response, accepted
+//!              Timeout, Reconnect     Response, accepted
 //!   Waiting ─────────────▶ Connecting ──────────────────▶ Open
 //!      ▲      [Fetch]      │  │            [Announce]     │  │ Chunk [Dispatch]
 //!      │                   │  │                           │  │
 //!      └───────────────────┘  │                           │  │
 //!      ▲ network error, end of body, heartbeat            │  │
 //!      │ reestablish: [Abort, Error]                      │  │
+//!      │ page inactive: [Abort], no error                 │  │
 //!      └──────────────────────────────────────────────────┘  │
 //!                             │ refused, bad headers,        │ limit,
 //!                             │ futile network error         │ end where none reconnects
@@ -15,6 +16,10 @@
 //!   any state ── Close ──▶ Closed ◀──────────────────────────┘
 //!               [Abort]
 //! ```
+//!
+//! A status that the policy retries goes from Connecting to Waiting like a network error. While the
+//! page is inactive or offline Waiting has no end; when it is back the wait is over, or as long as
+//! the server's own word lasts.
 //!
 //! # Laws
 //! - Every transition is here. No clock, no randomness, no text for people: they are arguments, or
@@ -44,8 +49,21 @@ pub enum Input<'a> {
     Timeout,
     /// `close()` was called.
     Close,
+    /// `reconnect()` was called: whatever runs or waits gives way to a new attempt.
+    Reconnect,
+    /// Something changed about the page, or it woke from sleep.
+    Page(Page),
     /// Something happened to the attempt of this number.
     Attempt(u32, Report<'a>),
+}
+
+/// What the page can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Whether there is a network to try.
+    pub online: bool,
+    /// False in the back/forward cache, and while hidden where that pauses the source.
+    pub active: bool,
 }
 
 /// What became of an attempt.
@@ -59,8 +77,12 @@ pub enum Report<'a> {
     EndOfBody,
     /// No response, or the body broke off.
     NetworkError,
-    /// The page's request headers cannot be sent.
+    /// The page's request cannot be made: its headers or its body.
     HeadersError,
+    /// The page does not read on: silence is its own.
+    Paused,
+    /// It reads on.
+    Resumed,
 }
 
 /// What the connection wants done, in order.
@@ -91,6 +113,8 @@ pub struct Request {
     pub url: String,
     /// The last event ID string.
     pub last_event_id: String,
+    /// The status of the response that the last attempt had, if it had one.
+    pub last_status: Option<u16>,
 }
 
 /// Why an attempt ended.
@@ -102,6 +126,8 @@ pub struct Failure {
     pub reason: Reason,
     /// Until the next attempt, in ms; `None` if there will be none.
     pub delay: Option<u64>,
+    /// There would be another one, had not as many as allowed come to nothing.
+    pub exhausted: bool,
 }
 
 /// What ends an attempt.
@@ -124,15 +150,23 @@ pub enum Reason {
     },
     /// An event or line above `max_event_size`.
     Limit,
-    /// The request headers cannot be sent.
+    /// The request cannot be made.
     Headers,
 }
 
 #[derive(Debug)]
 enum State {
-    Waiting { until: Instant },
+    /// `not_before`: the server's own word, which nothing but `reconnect()` overrules.
+    Waiting {
+        until: Instant,
+        not_before: Instant,
+    },
     Connecting,
-    Open { since: Instant, received: u64, delivered: bool },
+    Open {
+        since: Instant,
+        received: u64,
+        delivered: bool,
+    },
     Closed,
 }
 
@@ -157,6 +191,8 @@ pub struct Connection {
     over_limit: bool,
     reconnection: Reconnection,
     heartbeat: Heartbeat,
+    page: Page,
+    last_status: Option<u16>,
     outputs: VecDeque<Output>,
 }
 
@@ -164,12 +200,14 @@ impl Connection {
     /// A connection that the first [`Input::Timeout`] at or after `now` starts.
     pub fn new(settings: Settings, now: Instant) -> Self {
         Self {
-            state: State::Waiting { until: now },
+            state: State::Waiting { until: now, not_before: now },
             attempt: 0,
-            stream: EventStream::new(String::new(), settings.max_event_size),
+            stream: EventStream::new(settings.last_event_id.clone(), settings.max_event_size),
             over_limit: false,
-            reconnection: Reconnection::default(),
+            reconnection: Reconnection::new(settings.reconnect.clone().unwrap_or_default()),
             heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
+            page: Page { online: true, active: true },
+            last_status: None,
             outputs: VecDeque::new(),
             settings,
         }
@@ -181,6 +219,8 @@ impl Connection {
         match input {
             Input::Timeout => self.timeout(now, random),
             Input::Close => self.close(),
+            Input::Reconnect => self.reconnect(now),
+            Input::Page(page) => self.page(page, now, random),
             Input::Attempt(attempt, report) => {
                 if attempt == self.attempt {
                     self.report(report, now, random);
@@ -223,13 +263,15 @@ impl Connection {
     }
 
     /// The reconnection time, in ms: the last `retry` field, or the default.
-    pub const fn reconnection_time(&self) -> u64 {
+    pub fn reconnection_time(&self) -> u64 {
         self.reconnection.reconnection_time()
     }
 
     fn deadline(&self) -> Option<Instant> {
         match self.state {
-            State::Waiting { until } => Some(until),
+            State::Waiting { until, .. } => {
+                Some(until).filter(|_| self.page.online && self.page.active)
+            }
             State::Connecting | State::Open { .. } => self.heartbeat.deadline(),
             State::Closed => None,
         }
@@ -246,20 +288,60 @@ impl Connection {
             State::Closed => return,
         };
         if let Some(timeout) = self.heartbeat.timeout() {
-            self.reestablish(Reason::Heartbeat { timeout, received }, now, random);
+            self.reestablish(Reason::Heartbeat { timeout, received }, None, now, random);
         }
+    }
+
+    fn reconnect(&mut self, now: Instant) {
+        if matches!(self.state, State::Closed) || self.settings.reconnect.is_none() {
+            return;
+        }
+        if self.attempt_is_alive() {
+            self.outputs.push_back(Output::Abort);
+        }
+        self.state = State::Waiting { until: now, not_before: now };
+        if self.page.active {
+            self.connect(now);
+        }
+    }
+
+    fn page(&mut self, page: Page, now: Instant, random: impl FnOnce() -> f64) {
+        self.page = page;
+        if !page.active {
+            self.interrupt(now);
+        } else if !page.online {
+            // What is alive may still be; nothing new is begun.
+        } else if let State::Waiting { until, not_before } = &mut self.state {
+            *until = (*until).min(now.max(*not_before));
+        }
+        self.timeout(now, random);
+    }
+
+    /// Gives up the attempt that is alive, without a word; the next one is due at once. Where there
+    /// is no next one, it goes on as long as the platform lets it.
+    fn interrupt(&mut self, now: Instant) {
+        if self.attempt_is_alive() && self.settings.reconnect.is_some() {
+            self.outputs.push_back(Output::Abort);
+            self.state = State::Waiting { until: now, not_before: now };
+        }
+    }
+
+    const fn attempt_is_alive(&self) -> bool {
+        matches!(self.state, State::Connecting | State::Open { .. })
     }
 
     fn report(&mut self, report: Report<'_>, now: Instant, random: impl FnOnce() -> f64) {
         match (&self.state, report) {
             (State::Waiting { .. } | State::Closed, _) => {}
-            (State::Connecting, Report::Response(response)) => self.response(response, now),
+            (State::Connecting, Report::Response(response)) => self.response(response, now, random),
             (State::Open { .. }, Report::Chunk(bytes)) => self.chunk(bytes, now),
             // A second response, or a body before the response: no fetch does that.
             (State::Open { .. }, Report::Response(_)) | (State::Connecting, Report::Chunk(_)) => {}
-            (_, Report::EndOfBody) => self.reestablish(Reason::End, now, random),
+            (_, Report::Paused) => self.heartbeat.pause(),
+            (_, Report::Resumed) => self.heartbeat.activity(now),
+            (_, Report::EndOfBody) => self.reestablish(Reason::End, None, now, random),
             (_, Report::NetworkError) if self.settings.is_http() => {
-                self.reestablish(Reason::Network, now, random);
+                self.reestablish(Reason::Network, None, now, random);
             }
             (_, Report::NetworkError) => self.fail(Reason::Network),
             (_, Report::HeadersError) => self.fail(Reason::Headers),
@@ -272,20 +354,27 @@ impl Connection {
         self.heartbeat.activity(now);
         let last_event_id = self.stream.last_event_id().to_owned();
         self.stream = EventStream::new(last_event_id.clone(), self.settings.max_event_size);
-        let name = &self.settings.last_event_id_query_parameter_name;
+        self.over_limit = false;
+        let Settings { url, last_event_id_query_parameter_name: name, .. } = &self.settings;
+        let in_query = if self.settings.last_event_id_in_query { &*last_event_id } else { "" };
         self.outputs.push_back(Output::Fetch(Request {
             attempt: self.attempt,
-            url: request_url(&self.settings.url, name, &last_event_id),
+            url: request_url(url, name, in_query),
             last_event_id,
+            last_status: self.last_status.take(),
         }));
     }
 
-    fn response(&mut self, response: Response<'_>, now: Instant) {
+    fn response(&mut self, response: Response<'_>, now: Instant, random: impl FnOnce() -> f64) {
+        self.last_status = Some(response.status);
         match response.check() {
             Ok(()) => {
                 self.state = State::Open { since: now, received: 0, delivered: false };
                 self.heartbeat.activity(now);
                 self.outputs.push_back(Output::Announce);
+            }
+            Err(Refusal::Status) if self.reconnection.retries(response.status) => {
+                self.reestablish(Reason::Status, response.retry_after, now, random);
             }
             Err(Refusal::Status) => self.fail(Reason::Status),
             Err(Refusal::ContentType) => self.fail(Reason::ContentType),
@@ -317,39 +406,56 @@ impl Connection {
     }
 
     /// Reestablish the connection (HTML §9.2.3). The wait begins before `error` is dispatched.
-    fn reestablish(&mut self, reason: Reason, now: Instant, random: impl FnOnce() -> f64) {
-        if !self.settings.reconnects {
-            return self.fail(reason);
-        }
+    fn reestablish(
+        &mut self,
+        reason: Reason,
+        retry_after: Option<u64>,
+        now: Instant,
+        random: impl FnOnce() -> f64,
+    ) {
         match self.state {
             State::Open { delivered: true, .. } => self.reconnection.reset(),
             State::Open { since, .. } => self.reconnection.lived(now.since(since)),
             _ => {}
         }
-        let delay = self.reconnection.delay(random());
-        self.state = State::Waiting { until: now.after(delay) };
-        self.outputs.push_back(Output::Abort);
-        self.error(reason, Some(delay));
+        let exhausted = self.reconnection.is_exhausted();
+        if self.settings.reconnect.is_none() || exhausted {
+            return self.fail_as(reason, exhausted);
+        }
+        let delay = self.reconnection.delay(retry_after, random());
+        let not_before = now.after(self.reconnection.server_word(retry_after));
+        self.state = State::Waiting { until: now.after(delay), not_before };
+        self.end_attempt(reason, Some(delay), false);
     }
 
     /// Fail the connection (HTML §9.2.3).
     fn fail(&mut self, reason: Reason) {
+        self.fail_as(reason, false);
+    }
+
+    fn fail_as(&mut self, reason: Reason, exhausted: bool) {
         self.close();
-        self.error(reason, None);
+        self.outputs.clear();
+        self.end_attempt(reason, None, exhausted);
     }
 
     fn close(&mut self) {
-        let attempt_alive = matches!(self.state, State::Connecting | State::Open { .. });
+        let unsent = self.outputs.iter().any(|output| matches!(output, Output::Fetch(_)));
+        let alive = self.attempt_is_alive() && !unsent;
         self.state = State::Closed;
-        self.outputs.clear();
+        // Also those of a failure that is being told.
+        self.outputs.retain(|output| matches!(output, Output::Abort));
         // Frees the buffers; the last event ID stays readable.
         self.stream = EventStream::new(self.stream.last_event_id().to_owned(), 0);
-        if attempt_alive {
+        if alive {
             self.outputs.push_back(Output::Abort);
         }
     }
 
-    fn error(&mut self, reason: Reason, delay: Option<u64>) {
-        self.outputs.push_back(Output::Error(Failure { attempt: self.attempt, reason, delay }));
+    /// A refused response is given up only after its `error`, whose listeners may want to read it.
+    fn end_attempt(&mut self, reason: Reason, delay: Option<u64>, exhausted: bool) {
+        let error = Output::Error(Failure { attempt: self.attempt, reason, delay, exhausted });
+        let refused = matches!(reason, Reason::Status | Reason::ContentType);
+        self.outputs.extend(if refused { [error, Output::Abort] } else { [Output::Abort, error] });
     }
 }

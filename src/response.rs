@@ -7,6 +7,18 @@ pub struct Response<'a> {
     pub status: u16,
     /// The combined `Content-Type` header, as `headers.get()` gives it.
     pub content_type: Option<&'a str>,
+    /// The `Retry-After` header, in ms from now.
+    pub retry_after: Option<u64>,
+}
+
+/// `Retry-After` (RFC 9110 §10.2.3) in ms: seconds, or a date that `until` measures. Nothing for
+/// what is neither.
+pub fn retry_after(value: &str, until: impl FnOnce(&str) -> Option<u64>) -> Option<u64> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(value.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1000));
+    }
+    until(value)
 }
 
 /// Why a response is no event stream.

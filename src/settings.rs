@@ -1,15 +1,16 @@
 //! Validated settings; each default and clamp with its source.
 
-/// event-source-polyfill's `clampDuration`, in ms: 1 s … 5 h. Protects servers from a `retry: 0`
-/// and timers from overflow.
-pub const fn clamp_duration(ms: u64) -> u64 {
-    if ms < 1_000 {
-        1_000
-    } else if ms > 18_000_000 {
-        18_000_000
-    } else {
-        ms
-    }
+use crate::reconnection::Policy;
+
+/// event-source-polyfill's limits of a duration, in ms: they protect servers from a `retry: 0` and
+/// timers from overflow.
+pub const SHORTEST_DURATION: u64 = 1_000;
+/// Five hours.
+pub const LONGEST_DURATION: u64 = 18_000_000;
+
+/// event-source-polyfill's `clampDuration`, in ms.
+pub fn clamp_duration(ms: u64) -> u64 {
+    ms.clamp(SHORTEST_DURATION, LONGEST_DURATION)
 }
 
 /// event-source-polyfill's heartbeat, in ms.
@@ -32,8 +33,12 @@ pub struct Settings {
     pub last_event_id_query_parameter_name: String,
     /// Bytes of one event or line; a longer one fails the connection.
     pub max_event_size: usize,
-    /// Whether a lost connection is reestablished; otherwise it fails.
-    pub reconnects: bool,
+    /// How a lost connection is reestablished; `None`: it fails.
+    pub reconnect: Option<Policy>,
+    /// Where the page resumes from: what the first request carries.
+    pub last_event_id: String,
+    /// Whether requests carry the last event ID in the query.
+    pub last_event_id_in_query: bool,
 }
 
 impl Settings {
@@ -44,13 +49,15 @@ impl Settings {
             heartbeat_timeout: Some(DEFAULT_HEARTBEAT_TIMEOUT),
             last_event_id_query_parameter_name: DEFAULT_LAST_EVENT_ID_QUERY_PARAMETER_NAME.into(),
             max_event_size: DEFAULT_MAX_EVENT_SIZE,
-            reconnects: true,
+            reconnect: Some(Policy::default()),
+            last_event_id: String::new(),
+            last_event_id_in_query: true,
         }
     }
 
     /// For a stream that the page has itself: nothing to request again, and its silence is its own.
     pub fn of_readable_stream() -> Self {
-        Self { heartbeat_timeout: None, reconnects: false, ..Self::new("about:event-stream") }
+        Self { heartbeat_timeout: None, reconnect: None, ..Self::new("about:event-stream") }
     }
 
     /// Reads `heartbeatTimeout` as event-source-polyfill does, where `parsed` is its `parseInt`:

@@ -47,7 +47,8 @@ fn a_refused_response_fails_the_connection() {
         let mut scenario = Scenario::connecting();
         assert_eq!(
             scenario.respond(status, content_type),
-            ["abort".into(), format!("error {reason} None")]
+            [format!("error {reason} None"), "abort".into()],
+            "the body can be read while error is dispatched"
         );
         assert_eq!(scenario.ready_state(), Closed);
         assert_eq!(scenario.wake, None);
@@ -248,8 +249,11 @@ fn a_late_timeout_counts_once() {
 
 #[test]
 fn input_of_a_stale_attempt_is_ignored() {
-    let accepted =
-        Report::Response(Response { status: 200, content_type: Some("text/event-stream") });
+    let accepted = Report::Response(Response {
+        status: 200,
+        content_type: Some("text/event-stream"),
+        retry_after: None,
+    });
     let mut scenario = Scenario::open();
     scenario.report(Report::NetworkError);
     for report in [Report::Chunk(b"data: x\n\n"), Report::EndOfBody, Report::NetworkError, accepted]
@@ -326,7 +330,7 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
 
 #[test]
 fn a_connection_that_does_not_reconnect_fails_at_the_end() {
-    let settings = Settings { reconnects: false, ..Settings::new(URL) };
+    let settings = Settings { reconnect: None, ..Settings::new(URL) };
     for (report, reason) in [(Report::EndOfBody, "End"), (Report::NetworkError, "Network")] {
         let mut scenario = Scenario::with(settings.clone());
         scenario.timeout();

@@ -4,7 +4,7 @@
 use event_source_polyfill_wasm::response::{Refusal, Response};
 
 fn check(status: u16, content_type: Option<&str>) -> Result<(), Refusal> {
-    Response { status, content_type }.check()
+    Response { status, content_type, retry_after: None }.check()
 }
 
 #[test]

@@ -73,6 +73,7 @@ async fn init_members_that_cannot_be_throw() {
     for (init, error) in [
         ("{ Transport: XMLHttpRequest }", "TypeError"),
         ("{ fetch: 5 }", "TypeError"),
+        ("{ method: 'GET', body: 'x' }", "TypeError"),
         ("{ maxEventSize: 0 }", "TypeError"),
         ("{ maxEventSize: 'x' }", "TypeError"),
         ("{ heartbeatTimeout: Symbol() }", "TypeError"),
@@ -330,4 +331,191 @@ async fn an_event_above_the_limit_fails_the_connection() {
     assert_eq!(world.call(1), "messages 1 0,0,0,1,0,0");
     assert_eq!(ask(&world, "world.calls[2][1].reason"), "limit");
     assert_eq!(driver.ready_state(), 2);
+}
+
+/// What the headers function was told, attempt by attempt.
+#[wasm_bindgen_test]
+async fn a_headers_function_is_asked_before_every_attempt() {
+    let world = World::new();
+    world.set_headers(members(
+        "function (attempt) { (globalThis.told ??= []).push(JSON.stringify(attempt)); return { n: attempt.number } }",
+    ));
+    let driver =
+        world.driver_with("{ reconnect: { statuses: [401], minDelay: 1 } }").expect("good members");
+    driver.connect();
+    assert_eq!(
+        ask(&world, "world.requests[0].init.headers.n"),
+        "1",
+        "at once, as it gave no promise"
+    );
+    world.respond();
+    world.send("id: 7\n\n".into());
+    world.end();
+    world.requested(2).await;
+    world.respond_with(401, "");
+    world.requested(3).await;
+    assert_eq!(ask(&world, "world.requests[2].init.headers.n"), "3");
+    assert_eq!(
+        ask(&world, "globalThis.told.splice(0).join()"),
+        r#"{"number":1,"lastEventId":""},{"number":2,"lastEventId":"7","status":200},{"number":3,"lastEventId":"7","status":401}"#
+    );
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn promises_of_headers_and_body_are_awaited() {
+    let world = World::new();
+    world.set_headers(members("async () => ({ a: 'later' })"));
+    let driver =
+        world.driver_with("{ method: 'POST', body: async () => 'sent' }").expect("good members");
+    driver.connect();
+    assert_eq!(ask(&world, "world.requests.length"), "0");
+    world.requested(1).await;
+    assert_eq!(ask(&world, "world.requests[0].init.headers.a"), "later");
+    assert_eq!(
+        ask(&world, "world.requests[0].init.body + world.requests[0].init.method"),
+        "sentPOST"
+    );
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_cannot_be_made_is_an_error_event() {
+    let unhandled = Unhandled::watch();
+    for (headers, init) in [
+        ("() => { throw new RangeError('no') }", "{}"),
+        ("() => Promise.reject(new RangeError('no'))", "{}"),
+        ("() => ({ 'a b': '' })", "{}"),
+        ("async () => ({ 'a b': '' })", "{}"),
+        ("{}", "{ method: 'POST', body() { throw new RangeError('no') } }"),
+    ] {
+        let world = World::new();
+        world.set_headers(members(headers));
+        let driver = world.driver_with(init).expect("good members");
+        driver.connect();
+        assert_eq!(world.call_count(), 0, "later");
+        world.called(1).await;
+        assert_eq!(ask(&world, "world.calls[0][1].reason"), "headers", "{headers}");
+        assert_eq!(ask(&world, "world.calls[0][2] instanceof Error"), "true", "{headers}");
+        assert_eq!(driver.ready_state(), 2);
+        assert_eq!(ask(&world, "world.requests.length"), "0");
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn close_while_headers_are_pending_sends_nothing() {
+    let unhandled = Unhandled::watch();
+    for settle in ["resolve({})", "reject(new Error('late'))"] {
+        let world = World::new();
+        world.set_headers(members(&format!(
+            "() => new Promise((resolve, reject) => {{ globalThis.settle = () => {settle} }})"
+        )));
+        let driver = world.driver();
+        driver.connect();
+        driver.close();
+        ask(&world, "globalThis.settle()");
+        world.settled().await;
+        assert_eq!(ask(&world, "world.requests.length"), "0");
+        assert_eq!(world.call_count(), 0);
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_last_event_id_goes_where_the_option_says() {
+    for (transport, query, header) in [
+        ("'auto'", true, true),
+        ("'query'", true, false),
+        ("'header'", false, true),
+        ("'both'", true, true),
+    ] {
+        let world = World::new();
+        let driver = world
+            .driver_with(&format!("{{ lastEventId: 'a b', lastEventIdTransport: {transport} }}"))
+            .expect("good members");
+        assert_eq!(driver.last_event_id(), "a b");
+        driver.connect();
+        assert_eq!(ask(&world, "world.requests[0].url").ends_with("?lastEventId=a%20b"), query);
+        assert_eq!(ask(&world, "world.requests[0].init.headers['Last-Event-ID']") == "a b", header);
+        driver.close();
+    }
+    let thrown =
+        World::new().driver_with("{ lastEventIdTransport: 'cookie' }").expect_err("no such");
+    assert_eq!(name_of(&thrown), "TypeError");
+}
+
+#[wasm_bindgen_test]
+async fn requests_and_policies_that_cannot_be_throw() {
+    for init in [
+        "{ body: 'x' }",
+        "{ method: 'HEAD', body: () => 'x' }",
+        "{ method: 'TRACE' }",
+        "{ method: 'a b' }",
+        "{ reconnect: 5 }",
+        "{ reconnect: { factor: 0.5 } }",
+        "{ reconnect: { minDelay: 0 } }",
+        "{ reconnect: { jitter: 'x' } }",
+        "{ reconnect: { statuses: 5n } }",
+        "{ reconnect: { maxAttempts: -1 } }",
+    ] {
+        let Err(thrown) = World::new().driver_with(init) else {
+            assert_eq!(init, "{ reconnect: { statuses: 5n } }", "an array-like without elements");
+            continue;
+        };
+        assert_eq!(name_of(&thrown), "TypeError", "{init}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_body_can_be_read_by_a_listener_and_is_given_up_otherwise() {
+    for (read, aborted) in [(true, "false"), (false, "true")] {
+        let world = World::new();
+        let driver = world.driver();
+        let listener = Closure::new({
+            let world = world.clone();
+            move || {
+                if read {
+                    ask(&world, "globalThis.text = new Response(world.calls[0][3]).text()");
+                }
+            }
+        });
+        world.set_listener(&listener);
+        driver.connect();
+        world.respond_with(500, "text/plain");
+        world.called(1).await;
+        assert_eq!(ask(&world, "world.calls[0][3] instanceof ReadableStream"), "true");
+        world.settled().await;
+        assert_eq!(ask(&world, "world.requests[0].init.signal.aborted"), aborted);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_read_while_the_page_is_behind() {
+    let world = World::new();
+    let driver = world.open().await;
+    ask(
+        &world,
+        "world.sink.messages = (() => { const { messages } = world.sink; \
+        return (...words) => { messages(...words); return new Promise((resolve) => { world.read = resolve }) } })()",
+    );
+    world.send("data: x\n\n".into());
+    world.called(2).await;
+    world.send("data: y\n\n".into());
+    world.settled().await;
+    assert_eq!(world.call_count(), 2);
+    ask(&world, "world.read()");
+    world.called(3).await;
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn the_end_is_told_once() {
+    let world = World::new();
+    let driver = world.open().await;
+    driver.close();
+    driver.close();
+    driver.reconnect();
+    driver.page(true, true);
+    assert_eq!(ask(&world, "world.closed"), "1");
 }

@@ -1,5 +1,9 @@
-//! The platform's monotonic clock.
+//! One clock out of two: the monotonic one, which stands still while some machines sleep, and the
+//! wall clock, which goes on but may be set.
 
+use std::cell::Cell;
+
+use js_sys::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::instant::Instant;
@@ -11,6 +15,32 @@ extern "C" {
     fn performance_now() -> f64;
 }
 
-pub(super) fn now() -> Instant {
-    Instant::from_millis(performance_now() as u64)
+/// By how much the wall clock must run ahead to be believed, in ms: less is rounding.
+const SLEEP: f64 = 1_000.0;
+
+/// The time of one source.
+#[derive(Debug)]
+pub(super) struct Clock {
+    performance: Cell<f64>,
+    date: Cell<f64>,
+    now: Cell<f64>,
+}
+
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self {
+            performance: Cell::new(performance_now()),
+            date: Cell::new(Date::now()),
+            now: Cell::new(0.0),
+        }
+    }
+
+    pub(super) fn now(&self) -> Instant {
+        let (performance, date) = (performance_now(), Date::now());
+        let passed = performance - self.performance.replace(performance);
+        let passed_on_the_wall = date - self.date.replace(date);
+        let slept = passed_on_the_wall - passed > SLEEP;
+        self.now.set(self.now.get() + if slept { passed_on_the_wall } else { passed });
+        Instant::from_millis(self.now.get() as u64)
+    }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::response::Response;
-use crate::connection::{Failure, Reason};
+use crate::connection::{Failure, Reason, Request};
 
 /// Of the response, for both kinds of event.
 #[derive(Serialize)]
@@ -23,9 +23,11 @@ struct ErrorDetail<'a> {
     reason: &'static str,
     attempt: u32,
     /// ms; undefined where there will be no attempt.
-    delay: Option<u32>,
+    delay: Option<f64>,
+    /// There would be another attempt but for `maxAttempts`.
+    exhausted: bool,
     /// ms; with reason "heartbeat".
-    heartbeat_timeout: Option<u32>,
+    heartbeat_timeout: Option<f64>,
     /// UTF-16 units; with reason "heartbeat" once there was a response.
     received: Option<f64>,
 }
@@ -48,10 +50,27 @@ pub(super) fn error_detail(failure: Failure, response: Option<&Response>) -> JsV
         response: response.map(response_detail),
         reason,
         attempt: failure.attempt,
-        // Both are clamped to five hours.
-        delay: failure.delay.map(|ms| ms as u32),
-        heartbeat_timeout: heartbeat_timeout.map(|ms| ms as u32),
+        delay: failure.delay.map(|ms| ms as f64),
+        exhausted: failure.exhausted,
+        heartbeat_timeout: heartbeat_timeout.map(|ms| ms as f64),
         received: received.map(|units| units as f64),
+    })
+}
+
+/// What a headers function is told of the attempt.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AttemptDetail<'a> {
+    number: u32,
+    last_event_id: &'a str,
+    status: Option<u16>,
+}
+
+pub(super) fn attempt_detail(request: &Request) -> JsValue {
+    to_value(&AttemptDetail {
+        number: request.attempt,
+        last_event_id: &request.last_event_id,
+        status: request.last_status,
     })
 }
 

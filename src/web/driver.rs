@@ -7,20 +7,22 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Math, Uint32Array};
+use js_sys::{Function, Math, Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
-use super::clock;
-use super::detail::{error_detail, open_detail};
-use super::fetch::Exchange;
+use super::clock::Clock;
+use super::detail::{attempt_detail, error_detail, open_detail};
+use super::fetch::{Exchange, Ingredients};
 use super::headers::request_headers;
-use super::options::{EventSourceInit, RequestOptions, request_options, settings};
+use super::options::{self, EventSourceInit, RequestOptions};
 use super::response::Response;
 use super::sink::Sink;
 use super::timer::Timer;
-use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
+use crate::connection::{
+    Connection, Failure, Input, Output, Page, ReadyState, Reason, Report, Request,
+};
 use crate::event_stream::Batch;
 use crate::settings::Settings;
 
@@ -33,20 +35,23 @@ pub struct EventSourceDriver(Rc<Driver>);
 impl EventSourceDriver {
     /// Reads the init dictionary; sends nothing.
     ///
-    /// `url` is absolute. `id_header` says whether the last event ID may also go as a header.
+    /// `url` is absolute; `same_origin` whether a header of ours asks for no preflight there.
     ///
     /// # Errors
     /// What an init member's getter throws, or a `TypeError` for a member that cannot be.
     #[wasm_bindgen(constructor)]
     pub fn new(
         url: String,
-        id_header: bool,
+        same_origin: bool,
         init: &EventSourceInit,
         sink: Sink,
     ) -> Result<Self, JsValue> {
-        let options = request_options(init)?;
-        request_headers(&sink.headers()?, "")?;
-        Ok(Self::with(settings(url, init)?, options, id_header, sink, None))
+        let (settings, options) = options::read(url, same_origin, init)?;
+        let headers = sink.headers()?;
+        if !headers.is_function() {
+            request_headers(&headers, "")?;
+        }
+        Ok(Self::with(settings, options, sink, None))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -57,7 +62,7 @@ impl EventSourceDriver {
     pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
         let exchange = Exchange::of_stream(stream)?;
         let settings = Settings::of_readable_stream();
-        Ok(Self::with(settings, RequestOptions::default(), false, sink, Some(exchange)))
+        Ok(Self::with(settings, RequestOptions::default(), sink, Some(exchange)))
     }
 
     /// Sends the first request before it returns. A stream of the page's is read in a later task.
@@ -72,6 +77,16 @@ impl EventSourceDriver {
     /// Closes for good.
     pub fn close(&self) {
         self.0.handle(Input::Close);
+    }
+
+    /// `reconnect()`.
+    pub fn reconnect(&self) {
+        self.0.handle(Input::Reconnect);
+    }
+
+    /// Something changed about the page, or it woke.
+    pub fn page(&self, online: bool, active: bool) {
+        self.0.handle(Input::Page(Page { online, active }));
     }
 
     /// `readyState`: 0, 1 or 2.
@@ -103,17 +118,18 @@ impl EventSourceDriver {
     fn with(
         settings: Settings,
         options: RequestOptions,
-        id_header: bool,
         sink: Sink,
         exchange: Option<Exchange>,
     ) -> Self {
+        let clock = Clock::start();
         Self(Rc::new(Driver {
-            connection: RefCell::new(Connection::new(settings, clock::now())),
+            connection: RefCell::new(Connection::new(settings, clock.now())),
+            clock,
             options,
-            id_header,
             sink: RefCell::new(Some(sink)),
             exchange: RefCell::new(exchange),
             ended: RefCell::new(Ended::default()),
+            backlog: RefCell::new(None),
             timer: Timer::default(),
             draining: Cell::new(false),
         }))
@@ -123,12 +139,14 @@ impl EventSourceDriver {
 #[derive(Debug)]
 pub(super) struct Driver {
     connection: RefCell<Connection>,
-    options: RequestOptions,
-    id_header: bool,
+    clock: Clock,
+    pub(super) options: RequestOptions,
     /// `None` once closed, so that the face the page forgot can go.
     sink: RefCell<Option<Sink>>,
     exchange: RefCell<Option<Exchange>>,
     ended: RefCell<Ended>,
+    /// What the page wants to wait for before more is read.
+    backlog: RefCell<Option<Promise>>,
     timer: Timer,
     draining: Cell<bool>,
 }
@@ -171,8 +189,13 @@ impl Driver {
         }
     }
 
+    pub(super) fn take_backlog(&self) -> Option<Promise> {
+        self.backlog.take()
+    }
+
     fn handle(self: &Rc<Self>, input: Input<'_>) {
-        self.connection.borrow_mut().handle(input, clock::now(), Math::random);
+        let now = self.clock.now();
+        self.connection.borrow_mut().handle(input, now, Math::random);
         self.drain();
     }
 
@@ -188,7 +211,7 @@ impl Driver {
         loop {
             let output = self.connection.borrow_mut().poll();
             match output {
-                Output::Fetch(request) => self.fetch(&request),
+                Output::Fetch(request) => self.fetch(request),
                 Output::Abort => {
                     // Bound first: what listens to the signal may call in.
                     let exchange = self.exchange.take();
@@ -199,7 +222,7 @@ impl Driver {
                 Output::Error(failure) => self.error(failure),
                 Output::WaitUntil(until) => {
                     let driver = Rc::downgrade(self);
-                    return self.timer.arm(until, clock::now(), move || {
+                    return self.timer.arm(until, self.clock.now(), move || {
                         if let Some(driver) = driver.upgrade() {
                             driver.timer.disarm();
                             driver.handle(Input::Timeout);
@@ -211,25 +234,24 @@ impl Driver {
         }
         self.timer.disarm();
         if self.is_closed() {
-            self.sink.take();
             self.ended.take();
             // A stream that was never read.
             drop(self.exchange.take());
+            if let Some(sink) = self.sink.take() {
+                ignore(sink.closed());
+            }
         }
     }
 
-    fn fetch(self: &Rc<Self>, request: &Request) {
+    fn fetch(self: &Rc<Self>, request: Request) {
         let Some(sink) = self.sink() else { return };
         self.ended.take();
         if let Some(stream) = &*self.exchange.borrow() {
             return stream.read_alone(Rc::downgrade(self));
         }
-        let id = if self.id_header { request.last_event_id.as_str() } else { "" };
-        let headers = sink.headers().and_then(|headers| request_headers(&headers, id));
-        let driver = Rc::downgrade(self);
         let attempt = request.attempt;
-        match Exchange::start(driver, attempt, &request.url, headers, &self.options) {
-            // A fetch of the page's own may have closed the source: dropped, it is aborted.
+        match Exchange::start(self, attempt, self.ingredients(&sink, request)) {
+            // A function of the page's own may have closed the source: dropped, it is aborted.
             Ok(exchange) if !self.is_closed() => drop(self.exchange.replace(Some(exchange))),
             Ok(exchange) => drop(exchange),
             Err(error) => {
@@ -238,6 +260,21 @@ impl Driver {
                 spawn_local(async move { driver.report(attempt, Report::NetworkError, None) });
             }
         }
+    }
+
+    /// Asks the page afresh.
+    fn ingredients(&self, sink: &Sink, request: Request) -> Result<Ingredients, JsValue> {
+        let mut headers = sink.headers()?;
+        if let Some(function) = headers.dyn_ref::<Function>() {
+            headers = function.call1(&JsValue::UNDEFINED, &attempt_detail(&request))?;
+        }
+        let body = match self.options.body.dyn_ref::<Function>() {
+            Some(function) => function.call0(&JsValue::UNDEFINED)?,
+            None => self.options.body.clone(),
+        };
+        let id_header =
+            if self.options.id_in_header { request.last_event_id } else { String::new() };
+        Ok(Ingredients { url: request.url, id_header, headers, body })
     }
 
     fn is_closed(&self) -> bool {
@@ -254,17 +291,26 @@ impl Driver {
 
     fn dispatch(&self, batch: Batch) {
         if let Some(sink) = self.sink() {
-            ignore(sink.messages(batch.text(), Uint32Array::from(batch.spans())));
+            let backlog = sink.messages(batch.text(), Uint32Array::from(batch.spans()));
+            self.backlog.replace(backlog.unwrap_or(None));
         }
         self.connection.borrow_mut().recycle(batch);
     }
 
     fn error(&self, failure: Failure) {
         let Ended { response, error } = self.ended.take();
-        if let Some(sink) = self.sink() {
-            let headers = response.as_ref().map(|response| &response.headers);
-            let detail = error_detail(failure, response.as_ref());
-            ignore(sink.error(detail, headers, &error));
+        let Some(sink) = self.sink() else { return };
+        let refused = matches!(failure.reason, Reason::Status | Reason::ContentType);
+        let body = response.as_ref().and_then(|response| response.body.as_ref());
+        let body = body.filter(|_| refused);
+        let headers = response.as_ref().map(|response| &response.headers);
+        let detail = error_detail(failure, response.as_ref());
+        ignore(sink.error(detail, headers, &error, body));
+        // A listener has begun to read it.
+        if body.is_some_and(ReadableStream::locked)
+            && let Some(exchange) = self.exchange.borrow_mut().as_mut()
+        {
+            exchange.leave();
         }
     }
 

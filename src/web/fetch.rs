@@ -1,7 +1,7 @@
 //! One attempt's exchange: the request, the response, the body chunk by chunk. Or the body alone,
 //! where the page has one.
 
-use std::rc::Weak;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Function, Object, Promise, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,8 @@ use web_sys::{
 };
 
 use super::driver::Driver;
-use super::options::RequestOptions;
+use super::headers::request_headers;
+use super::options::{RequestOptions, is_missing};
 use super::response::Response;
 use crate::connection::Report;
 use crate::response;
@@ -48,31 +49,54 @@ impl Drop for Exchange {
     }
 }
 
+/// What a request is made of, as the page gave it or its functions answered: maybe promises.
+#[derive(Debug)]
+pub(super) struct Ingredients {
+    pub(super) url: String,
+    /// Empty where it does not go into a header.
+    pub(super) id_header: String,
+    pub(super) headers: JsValue,
+    pub(super) body: JsValue,
+}
+
 impl Exchange {
-    /// Sends the request before it returns. What comes of it, even at once, is reported later.
+    /// Sends the request before it returns, unless a promise must be awaited first. What comes of
+    /// it, even at once, is reported later.
     pub(super) fn start(
-        driver: Weak<Driver>,
+        driver: &Rc<Driver>,
         attempt: u32,
-        url: &str,
-        headers: Result<Object, JsValue>,
-        options: &RequestOptions,
+        ingredients: Result<Ingredients, JsValue>,
     ) -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
-        match headers {
-            Ok(headers) => {
-                let response = send(url, &headers, &controller, options)
-                    .unwrap_or_else(|error| Promise::reject(&error));
-                spawn_local(async move {
-                    if let Err(error) = receive(&driver, attempt, response).await {
-                        report(&driver, attempt, Report::NetworkError, Some(error));
-                    }
-                });
+        let exchange = Self { attempt, controller: Some(controller.clone()), reader: None };
+        let weak = Rc::downgrade(driver);
+        let awaited = |value: &JsValue| value.is_instance_of::<Promise>();
+        match ingredients {
+            Ok(ready) if !awaited(&ready.headers) && !awaited(&ready.body) => {
+                let response = send(&driver.options, &ready, &controller);
+                spawn_local(async move { receive(&weak, attempt, response).await });
             }
+            Ok(mut later) => spawn_local(async move {
+                let ready = async {
+                    for value in [&mut later.headers, &mut later.body] {
+                        *value = JsFuture::from(Promise::resolve(value)).await?;
+                    }
+                    Ok(later)
+                };
+                let ready = ready.await.map_err(Unsent::Request);
+                // close() may have come meanwhile.
+                if let Some(driver) = weak.upgrade().filter(|driver| driver.is_alive(attempt)) {
+                    let response =
+                        ready.and_then(|ready| send(&driver.options, &ready, &controller));
+                    drop(driver);
+                    receive(&weak, attempt, response).await;
+                }
+            }),
             Err(error) => spawn_local(async move {
-                report(&driver, attempt, Report::HeadersError, Some(error));
+                receive(&weak, attempt, Err(Unsent::Request(error))).await;
             }),
         }
-        Ok(Self { attempt, controller: Some(controller), reader: None })
+        Ok(exchange)
     }
 
     /// Takes the stream for the first and only attempt; [`read_alone`](Self::read_alone) reads it.
@@ -88,8 +112,11 @@ impl Exchange {
     pub(super) fn read_alone(&self, driver: Weak<Driver>) {
         let (attempt, reader) = (self.attempt, self.reader.clone());
         spawn_local(async move {
-            let accepted =
-                response::Response { status: 200, content_type: Some("text/event-stream") };
+            let accepted = response::Response {
+                status: 200,
+                content_type: Some("text/event-stream"),
+                retry_after: None,
+            };
             if let Some(reader) = reader
                 && report(&driver, attempt, Report::Response(accepted), None)
                 && let Err(error) = read(&driver, attempt, &reader).await
@@ -102,14 +129,37 @@ impl Exchange {
     pub(super) fn read_with(&mut self, reader: &ReadableStreamDefaultReader) {
         self.reader = Some(reader.clone());
     }
+
+    /// Leaves the body to somebody else: dropping aborts nothing.
+    pub(super) fn leave(&mut self) {
+        self.controller = None;
+    }
+}
+
+/// Why there is no response to wait for.
+enum Unsent {
+    /// The request cannot be made.
+    Request(JsValue),
+    /// fetch did not take it.
+    Fetch(JsValue),
 }
 
 fn send(
-    url: &str,
-    headers: &Object,
-    controller: &AbortController,
     options: &RequestOptions,
-) -> Result<Promise, JsValue> {
+    ready: &Ingredients,
+    controller: &AbortController,
+) -> Result<Promise, Unsent> {
+    let headers = request_headers(&ready.headers, &ready.id_header).map_err(Unsent::Request)?;
+    let init = request_init(options, &headers, &ready.body, controller);
+    call(options, &ready.url, &init).map_err(Unsent::Fetch)
+}
+
+fn request_init(
+    options: &RequestOptions,
+    headers: &Object,
+    body: &JsValue,
+    controller: &AbortController,
+) -> RequestInit {
     let init = RequestInit::new();
     init.set_headers(headers);
     init.set_credentials(if options.with_credentials {
@@ -119,6 +169,20 @@ fn send(
     });
     init.set_signal(Some(&controller.signal()));
     init.set_cache(RequestCache::NoStore);
+    if let Some(method) = &options.method {
+        init.set_method(method);
+    }
+    if !is_missing(body) {
+        init.set_body(body);
+        if body.is_instance_of::<ReadableStream>() {
+            // Required (Fetch §5.4); on an ordinary object it cannot fail.
+            drop(Reflect::set(&init, &"duplex".into(), &"half".into()));
+        }
+    }
+    init
+}
+
+fn call(options: &RequestOptions, url: &str, init: &RequestInit) -> Result<Promise, JsValue> {
     let fetch = match &options.fetch {
         Some(fetch) => fetch.clone(),
         None => Reflect::get(&js_sys::global(), &"fetch".into())?
@@ -126,11 +190,30 @@ fn send(
             .map_err(|_| TypeError::new("fetch is not a function"))?,
     };
     // A fetch of the page's own may answer with something else than a promise.
-    Ok(Promise::resolve(&fetch.call2(&JsValue::UNDEFINED, &url.into(), &init)?))
+    Ok(Promise::resolve(&fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?))
+}
+
+/// Reports all that becomes of the request.
+async fn receive(driver: &Weak<Driver>, attempt: u32, response: Result<Promise, Unsent>) {
+    let result = match response {
+        Ok(response) => receive_response(driver, attempt, response).await,
+        Err(Unsent::Fetch(error)) => Err(error),
+        Err(Unsent::Request(error)) => {
+            report(driver, attempt, Report::HeadersError, Some(error));
+            Ok(())
+        }
+    };
+    if let Err(error) = result {
+        report(driver, attempt, Report::NetworkError, Some(error));
+    }
 }
 
 /// Reports the response and the body. `Ok` also when the attempt was given up meanwhile.
-async fn receive(driver: &Weak<Driver>, attempt: u32, response: Promise) -> Result<(), JsValue> {
+async fn receive_response(
+    driver: &Weak<Driver>,
+    attempt: u32,
+    response: Promise,
+) -> Result<(), JsValue> {
     let response = Response::read(JsFuture::from(response).await?)?;
     let body = response.body.clone();
     let Some(strong) = driver.upgrade() else { return Ok(()) };
@@ -148,7 +231,7 @@ async fn receive(driver: &Weak<Driver>, attempt: u32, response: Promise) -> Resu
     read(driver, attempt, &reader).await
 }
 
-/// Reports the body, chunk by chunk.
+/// Reports the body, chunk by chunk, no faster than the page takes it.
 async fn read(
     driver: &Weak<Driver>,
     attempt: u32,
@@ -169,6 +252,14 @@ async fn read(
         chunk.copy_to(&mut bytes);
         if !report(driver, attempt, Report::Chunk(&bytes), None) {
             return Ok(());
+        }
+        let backlog = driver.upgrade().and_then(|driver| driver.take_backlog());
+        if let Some(backlog) = backlog {
+            report(driver, attempt, Report::Paused, None);
+            drop(JsFuture::from(backlog).await);
+            if !report(driver, attempt, Report::Resumed, None) {
+                return Ok(());
+            }
         }
     }
 }

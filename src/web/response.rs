@@ -1,6 +1,6 @@
 //! What fetch answered with, read once.
 
-use js_sys::TypeError;
+use js_sys::{Date, TypeError};
 use wasm_bindgen::prelude::*;
 use web_sys::{Headers, ReadableStream};
 
@@ -33,6 +33,8 @@ pub(super) struct Response {
     pub(super) headers: Headers,
     pub(super) body: Option<ReadableStream>,
     content_type: Option<String>,
+    /// ms
+    retry_after: Option<u64>,
 }
 
 impl Response {
@@ -51,6 +53,9 @@ impl Response {
             status_text: text(response.status_text()?),
             url: text(response.url()?),
             content_type: headers.get("content-type")?,
+            retry_after: headers
+                .get("retry-after")?
+                .and_then(|value| response::retry_after(&value, milliseconds_until)),
             headers,
             body: response.body()?,
         })
@@ -58,6 +63,17 @@ impl Response {
 
     /// What the machine checks.
     pub(super) fn head(&self) -> response::Response<'_> {
-        response::Response { status: self.status, content_type: self.content_type.as_deref() }
+        response::Response {
+            status: self.status,
+            content_type: self.content_type.as_deref(),
+            retry_after: self.retry_after,
+        }
     }
+}
+
+/// How long a date lies ahead on the wall clock; nothing for what is no date.
+fn milliseconds_until(date: &str) -> Option<u64> {
+    let time = Date::parse(date);
+    // Past dates saturate to 0.
+    (!time.is_nan()).then(|| (time - Date::now()) as u64)
 }

@@ -1,8 +1,8 @@
 //! The calls that Rust makes on the face. Each may run listeners, so no borrow is alive around one.
 
-use js_sys::Uint32Array;
+use js_sys::{Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
-use web_sys::Headers;
+use web_sys::{Headers, ReadableStream};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,16 +22,27 @@ extern "C" {
         headers: Option<&Headers>,
     ) -> Result<(), JsValue>;
 
-    /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run.
+    /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run. Gives a promise
+    /// if the page wants nothing read before it is fulfilled.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn messages(this: &Sink, text: &str, spans: Uint32Array) -> Result<(), JsValue>;
+    pub(super) fn messages(
+        this: &Sink,
+        text: &str,
+        spans: Uint32Array,
+    ) -> Result<Option<Promise>, JsValue>;
 
-    /// Dispatch `error`, with the response's headers and what was thrown where there is any.
+    /// Dispatch `error`, with the response's headers, what was thrown and the body of a refused
+    /// response, where there is any.
     #[wasm_bindgen(method, catch)]
     pub(super) fn error(
         this: &Sink,
         detail: JsValue,
         headers: Option<&Headers>,
         error: &JsValue,
+        body: Option<&ReadableStream>,
     ) -> Result<(), JsValue>;
+
+    /// Nothing will be called any more.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn closed(this: &Sink) -> Result<(), JsValue>;
 }

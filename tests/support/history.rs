@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use event_source_polyfill_wasm::reconnection::Policy;
 use event_source_polyfill_wasm::settings::Settings;
 use event_stream_generator::{Case, Piece, Random};
 
@@ -18,6 +19,10 @@ pub enum Step {
     Close,
     /// The page will call `close()` while the next output is carried out.
     CloseWithin,
+    /// The page calls `reconnect()`.
+    Reconnect,
+    /// The page is online or not, active or not.
+    Page(bool, bool),
     /// A report on an attempt; on this one where it is so many before the current one (or after).
     Report(i64, Happening),
 }
@@ -25,11 +30,14 @@ pub enum Step {
 /// [`Report`](event_source_polyfill_wasm::connection::Report), with its bytes.
 #[derive(Clone, Debug)]
 pub enum Happening {
-    Response(u16, Option<&'static str>),
+    /// Status, type, `Retry-After` in ms.
+    Response(u16, Option<&'static str>, Option<u64>),
     Chunk(Vec<u8>),
     EndOfBody,
     NetworkError,
     HeadersError,
+    Paused,
+    Resumed,
 }
 
 impl Piece for Step {
@@ -61,7 +69,13 @@ pub fn settings(random: &mut Random<'_>) -> Settings {
     Settings {
         heartbeat_timeout: Settings::read_heartbeat_timeout(timeout),
         max_event_size: random.pick(&[1 << 20, 0, 1, 20, 300]),
-        reconnects: !random.once_in(8),
+        reconnect: (!random.once_in(8)).then(|| Policy {
+            statuses: random.pick(&[&[][..], &[401, 500]]).to_vec(),
+            max_attempts: random.pick(&[None, None, None, Some(0), Some(3)]),
+            ..Policy::default()
+        }),
+        last_event_id: random.pick(&["", "", "7"]).to_owned(),
+        last_event_id_in_query: random.pick(&[true, false]),
         ..Settings::new(url)
     }
 }
@@ -98,11 +112,21 @@ pub fn steps(random: &mut Random<'_>) -> Vec<Step> {
             13 if random.once_in(4) => {
                 steps.push(Step::Report(age(random), Happening::HeadersError));
             }
+            13 => steps.push(Step::Report(
+                age(random),
+                if random.once_in(2) { Happening::Paused } else { Happening::Resumed },
+            )),
+            14 if random.once_in(3) => {
+                steps.push(Step::Page(!random.once_in(3), !random.once_in(3)));
+                steps.push(Step::Page(true, true));
+            }
+            14 if random.once_in(4) => steps.push(Step::Page(random.once_in(2), random.once_in(2))),
+            15 if random.once_in(6) => steps.push(Step::Reconnect),
             14 if random.once_in(8) => steps.push(Step::Close),
             15 if random.once_in(8) => steps.push(Step::CloseWithin),
             // Alive again, as most of the time.
             _ => {
-                let accepted = Happening::Response(200, Some("text/event-stream"));
+                let accepted = Happening::Response(200, Some("text/event-stream"), None);
                 steps.extend([Step::Sleep, Step::Timeout, Step::Report(0, accepted)]);
             }
         }
@@ -120,5 +144,6 @@ fn response(random: &mut Random<'_>) -> Happening {
     let event_stream = Some("text/event-stream");
     let content_type =
         random.pick(&[event_stream, event_stream, event_stream, Some("text/html"), Some(""), None]);
-    Happening::Response(status, content_type)
+    let retry_after = random.pick(&[None, None, Some(0), Some(30_000), Some(1 << 41)]);
+    Happening::Response(status, content_type, retry_after)
 }

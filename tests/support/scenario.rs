@@ -106,7 +106,7 @@ impl Scenario {
     }
 
     pub fn respond(&mut self, status: u16, content_type: Option<&str>) -> Vec<String> {
-        self.report(Report::Response(Response { status, content_type }))
+        self.report(Report::Response(Response { status, content_type, retry_after: None }))
     }
 
     pub fn accept(&mut self) -> Vec<String> {

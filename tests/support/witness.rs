@@ -4,12 +4,13 @@
 //! what a body means from the oracle.
 
 use event_source_polyfill_wasm::connection::{
-    Connection, Failure, Input, Output, ReadyState, Reason, Report, Request,
+    Connection, Failure, Input, Output, Page, ReadyState, Reason, Report, Request,
 };
 use event_source_polyfill_wasm::instant::Instant;
-use event_source_polyfill_wasm::reconnection::INITIAL_RECONNECTION_TIME;
 use event_source_polyfill_wasm::response::Response;
-use event_source_polyfill_wasm::settings::{Settings, clamp_duration};
+use event_source_polyfill_wasm::settings::{
+    LONGEST_DURATION, SHORTEST_DURATION, Settings, clamp_duration,
+};
 
 use super::history::{Happening, Step};
 use super::outcome::Event;
@@ -36,12 +37,18 @@ struct Witness {
     announced: bool,
     /// Not before this may the next fetch leave.
     not_before: u64,
+    /// Not before this may the page, by coming back, have it leave earlier.
+    word: u64,
+    /// What the last response asked for, in ms.
+    retry_after: u64,
+    page: Page,
+    paused: bool,
     /// Of this attempt, and what was dispatched of it.
     body: Vec<u8>,
     dispatched: Vec<Event>,
     /// Before this attempt.
     last_event_id: String,
-    reconnection_time: u64,
+    retry: Option<u64>,
     close_within: bool,
     /// By the page.
     closed: bool,
@@ -51,6 +58,7 @@ impl Witness {
     fn new(settings: Settings) -> Self {
         Self {
             connection: Connection::new(settings.clone(), Instant::from_millis(0)),
+            last_event_id: settings.last_event_id.clone(),
             settings,
             now: 0,
             wake: Some(0),
@@ -58,10 +66,13 @@ impl Witness {
             alive: false,
             announced: false,
             not_before: 0,
+            word: 0,
+            retry_after: 0,
+            page: Page { online: true, active: true },
+            paused: false,
             body: Vec::new(),
             dispatched: Vec::new(),
-            last_event_id: String::new(),
-            reconnection_time: INITIAL_RECONNECTION_TIME,
+            retry: None,
             close_within: false,
             closed: false,
         }
@@ -84,22 +95,60 @@ impl Witness {
                 assert_eq!(self.connection.ready_state(), ReadyState::Closed);
             }
             Step::CloseWithin => self.close_within = true,
+            Step::Reconnect => self.reconnect(),
+            Step::Page(online, active) => self.page(Page { online: *online, active: *active }),
             Step::Report(age, happening) => self.report(*age, happening),
         }
+    }
+
+    fn reconnect(&mut self) {
+        let open = self.connection.ready_state() != ReadyState::Closed;
+        if open && self.settings.reconnect.is_some() {
+            (self.not_before, self.word) = (self.now, self.now);
+        }
+        self.handle(Input::Reconnect);
+    }
+
+    fn page(&mut self, page: Page) {
+        let interrupted = self.alive && !page.active && self.settings.reconnect.is_some();
+        if interrupted {
+            (self.not_before, self.word) = (self.now, self.now);
+        } else if !self.alive && page.active && page.online {
+            self.not_before = self.not_before.min(self.now.max(self.word));
+        }
+        self.page = page;
+        self.handle(Input::Page(page));
     }
 
     fn report(&mut self, age: i64, happening: &Happening) {
         let attempt = i64::from(self.attempts).saturating_sub(age).try_into().unwrap_or(u32::MAX);
         let current = attempt == self.attempts && self.alive;
         let report = match happening {
-            Happening::Response(status, content_type) => {
-                Report::Response(Response { status: *status, content_type: *content_type })
+            Happening::Response(status, content_type, retry_after) => {
+                if current && !self.announced {
+                    self.retry_after = retry_after.unwrap_or(0);
+                    self.paused &= *status != 200 || *content_type != Some("text/event-stream");
+                }
+                Report::Response(Response {
+                    status: *status,
+                    content_type: *content_type,
+                    retry_after: *retry_after,
+                })
             }
             Happening::Chunk(bytes) => {
                 if current && self.announced {
                     self.body.extend(bytes);
+                    self.paused &= bytes.is_empty();
                 }
                 Report::Chunk(bytes)
+            }
+            Happening::Paused => {
+                self.paused |= current;
+                Report::Paused
+            }
+            Happening::Resumed => {
+                self.paused &= !current;
+                Report::Resumed
             }
             Happening::EndOfBody => Report::EndOfBody,
             Happening::NetworkError => Report::NetworkError,
@@ -144,7 +193,7 @@ impl Witness {
                 self.alive = false;
                 let said = self.said();
                 self.last_event_id = said.last_event_id;
-                self.reconnection_time = said.reconnection_time.unwrap_or(self.reconnection_time);
+                self.retry = said.reconnection_time.or(self.retry);
                 self.body.clear();
                 self.dispatched.clear();
             }
@@ -175,23 +224,31 @@ impl Witness {
         self.attempts += 1;
         assert_eq!(request.attempt, self.attempts);
         assert_eq!(request.last_event_id, self.last_event_id);
+        assert!(self.page.active, "a page that is away asks for nothing");
         self.alive = true;
+        self.paused = false;
+        self.retry_after = 0;
         self.announced = false;
     }
 
     fn error(&mut self, failure: &Failure) {
-        assert!(!self.alive, "the attempt is over");
+        let refused = matches!(failure.reason, Reason::Status | Reason::ContentType);
+        assert_eq!(self.alive, refused, "a refused body can still be read");
         assert_eq!(failure.attempt, self.attempts);
         let ready_state = self.connection.ready_state();
         let Some(delay) = failure.delay else {
             return assert_eq!(ready_state, ReadyState::Closed);
         };
         assert_eq!(ready_state, ReadyState::Connecting);
-        assert!(self.settings.reconnects);
+        assert!(self.settings.reconnect.is_some() && !failure.exhausted);
         assert!(failure.reason != Reason::Limit && failure.reason != Reason::Headers);
-        let least = clamp_duration(self.reconnection_time);
-        assert!(delay >= least && delay <= clamp_duration(u64::MAX) / 4 * 5, "{delay} {least}");
-        self.not_before = self.now + delay;
+        let asked = if failure.reason == Reason::Status { self.retry_after } else { 0 };
+        let least = clamp_duration(self.retry.unwrap_or(SHORTEST_DURATION)).max(asked);
+        let most = LONGEST_DURATION.max(asked).saturating_add(LONGEST_DURATION / 4);
+        assert!(delay >= least && delay <= most, "{delay} {least}");
+        self.not_before = self.now.saturating_add(delay);
+        let word = self.retry.map_or(0, clamp_duration).max(asked);
+        self.word = self.now.saturating_add(word);
     }
 
     /// After a drain: what the connection waits for is what moves it on.
@@ -205,10 +262,11 @@ impl Witness {
             }
         }
         if !self.alive && self.connection.ready_state() != ReadyState::Closed {
-            assert_eq!(self.wake, Some(self.not_before), "the next attempt");
+            let due = self.page.online && self.page.active;
+            assert_eq!(self.wake, due.then_some(self.not_before), "the next attempt");
         }
         if self.alive && self.settings.heartbeat_timeout.is_some() {
-            assert!(self.wake.is_some(), "the heartbeat");
+            assert_eq!(self.wake.is_some(), !self.paused, "the heartbeat");
         }
         // One that closed amid a chunk has not read all of it.
         if self.connection.ready_state() != ReadyState::Closed {

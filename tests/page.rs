@@ -1,0 +1,168 @@
+//! Claim: what the page does to a connection (offline, hidden, asleep, `reconnect()`) leaves one
+//! attempt alive at most, and never comes earlier than the server allows. On simulated time.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use event_source_polyfill_wasm::connection::ReadyState::{Closed, Connecting};
+use event_source_polyfill_wasm::connection::{Input, Page, Report};
+use event_source_polyfill_wasm::settings::Settings;
+use support::scenario::{Scenario, URL};
+
+const NOTHING: [&str; 0] = [];
+const HERE: Page = Page { online: true, active: true };
+const OFFLINE: Page = Page { online: false, active: true };
+const AWAY: Page = Page { online: true, active: false };
+
+fn page(scenario: &mut Scenario, page: Page) -> Vec<String> {
+    scenario.handle(Input::Page(page))
+}
+
+fn reconnect(scenario: &mut Scenario) -> Vec<String> {
+    scenario.handle(Input::Reconnect)
+}
+
+/// Its connection is lost for the fourth time in a row: the wait is long.
+fn waiting() -> Scenario {
+    let mut scenario = Scenario::connecting();
+    for _ in 0..3 {
+        scenario.report(Report::NetworkError);
+        scenario.wake();
+    }
+    assert_eq!(scenario.report(Report::NetworkError)[1], "error Network Some(8000)");
+    scenario
+}
+
+#[test]
+fn no_attempt_is_burnt_while_offline() {
+    let mut scenario = waiting();
+    assert_eq!(page(&mut scenario, OFFLINE), NOTHING);
+    assert_eq!(scenario.wake, None);
+    scenario.advance(1_000_000);
+    assert_eq!(scenario.timeout(), NOTHING);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 5"]);
+}
+
+#[test]
+fn coming_online_ends_the_wait() {
+    let mut scenario = waiting();
+    scenario.advance(10);
+    assert_eq!(page(&mut scenario, OFFLINE), NOTHING);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 5"]);
+    assert_eq!(page(&mut scenario, HERE), NOTHING, "one attempt");
+}
+
+#[test]
+fn a_live_connection_survives_offline_and_back() {
+    let mut scenario = Scenario::open();
+    for state in [OFFLINE, HERE, HERE] {
+        assert_eq!(page(&mut scenario, state), NOTHING);
+    }
+    assert_eq!(scenario.chunk("data: x\n\n"), [":x#"]);
+}
+
+#[test]
+fn waking_up_finds_a_connection_that_was_silent_for_too_long() {
+    let mut scenario = Scenario::open();
+    scenario.advance(3_600_000);
+    assert_eq!(page(&mut scenario, HERE)[0], "abort");
+    assert_eq!(scenario.wake, Some(3_601_000));
+
+    let mut scenario = Scenario::open();
+    scenario.advance(44_999);
+    assert_eq!(page(&mut scenario, HERE), NOTHING);
+}
+
+#[test]
+fn the_servers_word_counts_for_more_than_the_page() {
+    let mut scenario = Scenario::open();
+    scenario.chunk("retry: 20000\n");
+    scenario.report(Report::EndOfBody);
+    scenario.advance(500);
+    assert_eq!(page(&mut scenario, HERE), NOTHING);
+    assert_eq!(scenario.wake, Some(20_000));
+    scenario.advance(19_500);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 2"]);
+}
+
+#[test]
+fn a_page_that_goes_away_gives_the_connection_up_without_a_word_and_resumes() {
+    let mut scenario = Scenario::open();
+    scenario.chunk("id: 7\ndata: x\n\ndata: half");
+    assert_eq!(page(&mut scenario, AWAY), ["abort"]);
+    assert_eq!(scenario.ready_state(), Connecting);
+    assert_eq!(scenario.wake, None);
+    assert_eq!(scenario.chunk("data: y\n\n"), NOTHING, "stale");
+    assert_eq!(page(&mut scenario, AWAY), NOTHING);
+    scenario.advance(1_000_000);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 2"]);
+    assert_eq!(scenario.request.as_ref().map(|request| request.last_event_id.as_str()), Some("7"));
+}
+
+#[test]
+fn a_page_that_goes_away_while_waiting_does_not_double_the_connection() {
+    let mut scenario = waiting();
+    assert_eq!(page(&mut scenario, AWAY), NOTHING);
+    scenario.advance(1_000_000);
+    assert_eq!(scenario.timeout(), NOTHING);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 5"]);
+    assert_eq!(page(&mut scenario, HERE), NOTHING);
+    assert_eq!(scenario.timeout(), NOTHING);
+}
+
+#[test]
+fn a_connection_without_reconnection_is_left_alone() {
+    let mut scenario = Scenario::with(Settings { reconnect: None, ..Settings::new(URL) });
+    scenario.timeout();
+    scenario.accept();
+    assert_eq!(page(&mut scenario, AWAY), NOTHING);
+    assert_eq!(reconnect(&mut scenario), NOTHING);
+    assert_eq!(scenario.chunk("data: x\n\n"), [":x#"]);
+}
+
+#[test]
+fn reconnect_skips_the_wait_and_replaces_what_runs() {
+    assert_eq!(reconnect(&mut waiting()), ["fetch 5"]);
+    assert_eq!(reconnect(&mut Scenario::connecting()), ["abort", "fetch 2"]);
+    let mut scenario = Scenario::open();
+    scenario.chunk("id: 7\n\n");
+    assert_eq!(reconnect(&mut scenario), ["abort", "fetch 2"]);
+    assert_eq!(scenario.ready_state(), Connecting);
+    assert_eq!(scenario.request.expect("a fetch").last_event_id, "7");
+}
+
+#[test]
+fn reconnect_overrules_the_servers_word_but_not_a_page_that_is_away() {
+    let mut scenario = Scenario::open();
+    scenario.chunk("retry: 20000\n");
+    scenario.report(Report::EndOfBody);
+    assert_eq!(reconnect(&mut scenario), ["fetch 2"]);
+
+    let mut scenario = Scenario::open();
+    page(&mut scenario, AWAY);
+    assert_eq!(reconnect(&mut scenario), NOTHING);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 2"]);
+}
+
+#[test]
+fn nothing_revives_a_closed_connection() {
+    let mut scenario = waiting();
+    scenario.close();
+    for state in [AWAY, OFFLINE, HERE] {
+        assert_eq!(page(&mut scenario, state), NOTHING);
+    }
+    assert_eq!(reconnect(&mut scenario), NOTHING);
+    assert_eq!(scenario.ready_state(), Closed);
+}
+
+#[test]
+fn a_consumer_that_is_behind_is_not_silence() {
+    let mut scenario = Scenario::open();
+    scenario.report(Report::Paused);
+    assert_eq!(scenario.wake, None);
+    scenario.advance(1_000_000);
+    assert_eq!(scenario.timeout(), NOTHING);
+    scenario.report(Report::Resumed);
+    assert_eq!(scenario.wake, Some(1_045_000));
+    assert_eq!(scenario.wake()[0], "abort");
+}
