@@ -7,7 +7,9 @@
  * may do anything, `close()` and `new EventSourcePolyfill()` included.
  */
 import { EventHandlers } from "./event-handlers.js";
+import { EventIterator } from "./event-iterator.js";
 import { ConnectionErrorEvent, ConnectionEvent } from "./events.js";
+import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
 
 /** @typedef {import("./glue.js").EventSourceDriver} EventSourceDriver */
 /** @typedef {typeof import("./glue.js").EventSourceDriver} EventSourceDriverClass */
@@ -39,6 +41,10 @@ export function defineEventSource(loadDriver) {
     #headers;
     #origin = "";
     #handlers = new EventHandlers(this);
+    /** @type {Set<EventIterator>} */
+    #iterators = new Set();
+    /** Undoes what ties an open source to the page and to its signal. */
+    #untie = () => {};
     /** @type {EventSourceDriver | Inert} */
     #driver;
 
@@ -62,10 +68,35 @@ export function defineEventSource(loadDriver) {
         const resolved = resolve(text);
         this.#url = resolved.href;
         this.#headers = members.headers ?? {};
+        const signal = abortSignal(members.signal);
+        const pauseWhenHidden = Boolean(members.pauseWhenHidden);
         const EventSourceDriver = globalThis.document?.defaultView === null ? Inert : loadDriver();
         this.#driver = new EventSourceDriver(this.#url, isSameOrigin(resolved), members, this.#sink());
+        if (signal?.aborted) {
+          this.#driver.close();
+          return;
+        }
+        this.#tie(signal, { local: isLocal(resolved), pauseWhenHidden });
       }
       this.#driver.connect();
+    }
+
+    /**
+     * @param {AbortSignal | undefined} signal
+     * @param {import("./page.js").Conditions} conditions
+     */
+    #tie(signal, conditions) {
+      const driver = this.#driver;
+      const close = () => this.close();
+      joinPage(driver, conditions);
+      signal?.addEventListener("abort", close);
+      this.#untie = () => {
+        leavePage(driver);
+        signal?.removeEventListener("abort", close);
+      };
+      if (conditions.pauseWhenHidden) {
+        tellPage(driver, conditions);
+      }
     }
 
     /**
@@ -133,6 +164,28 @@ export function defineEventSource(loadDriver) {
       this.#driver.close();
     }
 
+    /**
+     * Begins a new attempt now, instead of the one that runs or the wait for it, with fresh headers.
+     * Does nothing when CLOSED, and where there is no reconnection.
+     */
+    reconnect() {
+      this.#driver.reconnect();
+    }
+
+    /** Every message event from now on, until CLOSED. */
+    [Symbol.asyncIterator]() {
+      const iterator = new EventIterator(() => {
+        this.#iterators.delete(iterator);
+        this.close();
+      });
+      if (this.readyState === CLOSED) {
+        iterator.end();
+      } else {
+        this.#iterators.add(iterator);
+      }
+      return iterator;
+    }
+
     /** What the driver calls: `Sink` in src/web/sink.rs. */
     #sink() {
       const source = this;
@@ -157,26 +210,46 @@ export function defineEventSource(loadDriver) {
          */
         messages(text, spans) {
           for (let i = 0; i < spans.length && source.readyState !== CLOSED; i += SPANS_PER_EVENT) {
-            dispatchEvent.call(
-              source,
-              new MessageEvent(text.substring(spans[i], spans[i + 1]) || "message", {
-                data: text.substring(spans[i + 2], spans[i + 3]),
-                lastEventId: text.substring(spans[i + 4], spans[i + 5]),
-                origin: source.#origin,
-              }),
-            );
+            const event = new MessageEvent(text.substring(spans[i], spans[i + 1]) || "message", {
+              data: text.substring(spans[i + 2], spans[i + 3]),
+              lastEventId: text.substring(spans[i + 4], spans[i + 5]),
+              origin: source.#origin,
+            });
+            for (const iterator of source.#iterators) {
+              iterator.push(event);
+            }
+            dispatchEvent.call(source, event);
           }
+          return source.#backlog();
         },
 
         /**
          * @param {import("./events.js").ErrorDetail} detail
          * @param {Headers | undefined} headers
          * @param {unknown} error
+         * @param {ReadableStream<Uint8Array> | undefined} body
          */
-        error(detail, headers, error) {
-          dispatchEvent.call(source, new ConnectionErrorEvent(detail, headers, error));
+        error(detail, headers, error, body) {
+          dispatchEvent.call(source, new ConnectionErrorEvent(detail, headers, error, body));
+        },
+
+        closed() {
+          source.#untie();
+          for (const iterator of source.#iterators) {
+            iterator.end();
+          }
+          source.#iterators.clear();
         },
       };
+    }
+
+    /** What reading must wait for: the consumers that are behind. */
+    #backlog() {
+      if (this.#iterators.size === 0) {
+        return undefined;
+      }
+      const behind = [...this.#iterators].flatMap((iterator) => iterator.drained ?? []);
+      return behind.length > 0 ? Promise.all(behind) : undefined;
     }
   }
 
@@ -192,6 +265,10 @@ export function defineEventSource(loadDriver) {
   for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
     Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
     Object.defineProperty(prototype, name, { value, enumerable: true });
+  }
+  // Not everywhere yet.
+  if (Symbol.dispose) {
+    Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
   return EventSourcePolyfill;
@@ -214,6 +291,10 @@ class Inert {
   }
 
   connect() {}
+
+  reconnect() {}
+
+  page() {}
 
   close() {
     this.readyState = CLOSED;
@@ -241,6 +322,21 @@ function dictionary(init) {
     throw new TypeError("EventSourcePolyfill constructor: the init argument is not an object");
   }
   return init;
+}
+
+/**
+ * @param {unknown} signal
+ * @returns {AbortSignal | undefined}
+ */
+function abortSignal(signal) {
+  if (signal === undefined) {
+    return undefined;
+  }
+  // Not instanceof: a signal may come from another realm.
+  if (typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal) {
+    return /** @type {AbortSignal} */ (signal);
+  }
+  throw new TypeError("EventSourcePolyfill constructor: the signal option is not an AbortSignal");
 }
 
 /**

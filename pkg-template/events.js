@@ -13,6 +13,7 @@
  * @property {ErrorReason} reason
  * @property {number} attempt
  * @property {number | undefined} delay ms
+ * @property {boolean} exhausted
  * @property {number | undefined} heartbeatTimeout ms
  * @property {number | undefined} received UTF-16 units
  */
@@ -33,15 +34,25 @@ export class ConnectionEvent extends Event {
   }
 }
 
+/** Of a refused response's body, in bytes: an explanation, not a download. */
+const LONGEST_TEXT = 64 * 1024;
+
 /** `error`: what ended the attempt, and whether another one follows. */
 export class ConnectionErrorEvent extends ConnectionEvent {
+  /** @type {ReadableStream<Uint8Array> | undefined} */
+  #body;
+  /** @type {Promise<string> | undefined} */
+  #text;
+
   /**
    * @param {ErrorDetail} detail
    * @param {Headers | undefined} headers of the response
-   * @param {unknown} error what fetch, the body or the page's headers threw
+   * @param {unknown} error what fetch, the body or the page's functions threw
+   * @param {ReadableStream<Uint8Array> | undefined} body of a refused response
    */
-  constructor(detail, headers, error) {
+  constructor(detail, headers, error, body) {
     super("error", detail.response, headers);
+    this.#body = body;
     this.reason = detail.reason;
     this.attempt = detail.attempt;
     this.delay = detail.delay;
@@ -49,6 +60,32 @@ export class ConnectionErrorEvent extends ConnectionEvent {
     this.message = describe(detail, headers, error);
     this.error = error ?? (hasError[detail.reason] ? new Error(this.message) : undefined);
   }
+
+  /** The body of a refused response. */
+  text() {
+    this.#text ??= read(this.#body);
+    return this.#text;
+  }
+}
+
+/** @param {ReadableStream<Uint8Array> | undefined} body */
+async function read(body) {
+  // After the dispatch a body that nobody asked for has been given up.
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let left = LONGEST_TEXT;
+  while (reader && left > 0) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return text + decoder.decode();
+    }
+    text += decoder.decode(value.subarray(0, left), { stream: true });
+    left -= value.length;
+  }
+  // What follows is wanted by nobody, and neither is its failure.
+  reader?.cancel().catch(() => {});
+  return text + decoder.decode();
 }
 
 /**
@@ -66,19 +103,25 @@ const hasError = { heartbeat: true, limit: true };
  * @returns {string}
  */
 function describe(detail, headers, error) {
+  const next =
+    detail.delay !== undefined
+      ? "Reconnecting."
+      : detail.exhausted
+        ? "Giving up: maxAttempts came to nothing."
+        : "Aborting the connection.";
   switch (detail.reason) {
     case "status":
-      return `EventSource's response has a status ${detail.response?.status} ${oneLine(detail.response?.statusText)} that is not 200. Aborting the connection.`;
+      return `EventSource's response has a status ${detail.response?.status} ${oneLine(detail.response?.statusText)} that is not 200. ${next}`;
     case "content-type":
-      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(headers?.get("content-type") ?? "-")}. Aborting the connection.`;
+      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(headers?.get("content-type") ?? "-")}. ${next}`;
     case "heartbeat":
-      return `No activity within ${detail.heartbeatTimeout} milliseconds. ${detail.received === undefined ? "No response received." : `${detail.received} chars received.`} Reconnecting.`;
+      return `No activity within ${detail.heartbeatTimeout} milliseconds. ${detail.received === undefined ? "No response received." : `${detail.received} chars received.`} ${next}`;
     case "end":
-      return `The event stream ended. ${detail.delay === undefined ? "Closing." : "Reconnecting."}`;
+      return `The event stream ended. ${next}`;
     case "limit":
-      return "An event is larger than maxEventSize. Aborting the connection.";
+      return `An event is larger than maxEventSize. ${next}`;
     default:
-      return String(/** @type {any} */ (error)?.message ?? error);
+      return `${/** @type {any} */ (error)?.message ?? error}${detail.exhausted ? `. ${next}` : ""}`;
   }
 }
 

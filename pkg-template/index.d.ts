@@ -1,6 +1,6 @@
 /** Why an attempt ended. */
 export type ErrorReason =
-  /** The status is not 200. Closes. */
+  /** The status is not 200. Closes, unless `reconnect.statuses` has it. */
   | "status"
   /** The MIME type is not `text/event-stream`. Closes. */
   | "content-type"
@@ -12,7 +12,7 @@ export type ErrorReason =
   | "heartbeat"
   /** An event is larger than `maxEventSize`. Closes. */
   | "limit"
-  /** The request headers cannot be sent. Closes. */
+  /** The request cannot be made: its headers or its body, or a function that should make them. Closes. */
   | "headers";
 
 /** `open`. A source made by `fromReadableStream()` has no response: its fields are undefined there. */
@@ -42,16 +42,47 @@ export interface ConnectionErrorEvent extends globalThis.Event {
   readonly attempt: number;
   /** ms until the next attempt. */
   readonly delay: number | undefined;
+  /**
+   * The body of a refused response, 64 KiB of it at most; empty where there is none. To be called
+   * first while the event is dispatched: a body that nobody asked for then is given up.
+   */
+  text(): Promise<string>;
+}
+
+/** What a headers function is told. */
+export interface Attempt {
+  /** From 1. */
+  readonly number: number;
+  readonly lastEventId: string;
+  /** Of the response that the attempt before had, if it had one: 401 is a reason to refresh a token. */
+  readonly status: number | undefined;
+}
+
+/** How a lost connection is reestablished. */
+export interface ReconnectOptions {
+  /** Statuses to try again, honouring `Retry-After`. Default: none. */
+  statuses?: Iterable<number>;
+  /** ms; the reconnection time where the server names none, or a shorter one. Default: 1 000. */
+  minDelay?: number;
+  /** ms before jitter; never below the server's word. Default: 16 times the reconnection time. */
+  maxDelay?: number;
+  /** What a delay grows by after an attempt that came to nothing, at least 1. Default: 2. */
+  factor?: number;
+  /** The largest addition, as a part of the delay. Default: 0.25. */
+  jitter?: number;
+  /** How many attempts in a row may come to nothing before the source closes. Default: any number. */
+  maxAttempts?: number;
 }
 
 export interface EventSourcePolyfillInit {
   /** Credentials mode "include", else "same-origin". Default: false. */
   withCredentials?: boolean;
   /**
-   * Sent with every attempt. `Accept` is `text/event-stream` unless given here.
+   * Sent with every attempt, or a function that is asked before each. `Accept` is
+   * `text/event-stream` unless given here.
    * @throws TypeError from the constructor for a name or value that cannot be
    */
-  headers?: HeadersInit | null;
+  headers?: RequestHeaders | null;
   /**
    * ms without a byte until the connection is reestablished; from 1 000 to 18 000 000, others are
    * clamped. 0, false and Infinity switch it off. Default: 45 000.
@@ -63,7 +94,30 @@ export interface EventSourcePolyfillInit {
   maxEventSize?: number;
   /** Default: the global one, looked up at each attempt. */
   fetch?: typeof globalThis.fetch;
+  /** @throws TypeError from the constructor for a method that cannot be. Default: "GET". */
+  method?: string;
+  /**
+   * Or a function that makes one for every attempt. A stream can be sent once: no reconnection.
+   * @throws TypeError from the constructor if the method takes none
+   */
+  body?: BodyInit | null | (() => BodyInit | null | PromiseLike<BodyInit | null>);
+  /** Aborting it closes; an aborted one never connects. */
+  signal?: AbortSignal;
+  /** Where to resume from: what the first request carries. Default: "". */
+  lastEventId?: string;
+  /**
+   * How requests carry the last event ID. "auto", the default: in the query, and in the
+   * `Last-Event-ID` header where that asks for no preflight.
+   */
+  lastEventIdTransport?: "auto" | "query" | "header" | "both";
+  /** false: one stream, then CLOSED. Default: true. */
+  reconnect?: boolean | ReconnectOptions;
+  /** Close while the page is hidden, resume with the last event ID. Default: false. */
+  pauseWhenHidden?: boolean;
 }
+
+/** Headers, or what makes them for each attempt. */
+export type RequestHeaders = HeadersInit | ((attempt: Attempt) => HeadersInit | PromiseLike<HeadersInit>);
 
 /** The events that every source has. */
 export interface EventSourceEventMap {
@@ -116,7 +170,7 @@ export declare class EventSourcePolyfill<Named extends object = {}> extends Even
   /** ms, as the server's last `retry` field gave it; 1 000 before. Delays are longer, see the README. */
   readonly reconnectionTime: number;
   /** Read afresh at every attempt. */
-  headers: HeadersInit;
+  headers: RequestHeaders;
 
   get onopen(): EventHandler;
   set onopen(callback: ((this: this, event: ConnectionEvent) => any) | null);
@@ -127,6 +181,20 @@ export declare class EventSourcePolyfill<Named extends object = {}> extends Even
 
   /** Aborts the request; no event follows. */
   close(): void;
+  /** `close()`. */
+  [Symbol.dispose](): void;
+
+  /**
+   * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it.
+   * Nothing when CLOSED, and where there is no reconnection.
+   */
+  reconnect(): void;
+
+  /**
+   * Every message event from now on, of any type, until CLOSED. The stream is read no faster than
+   * the loop takes them; leaving the loop closes the source.
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>>;
 
   addEventListener<K extends keyof (EventSourceEventMap & Named)>(
     type: K,

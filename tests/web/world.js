@@ -5,6 +5,7 @@ export class World {
   /** Every call of the driver on the sink: ["open", detail], ["messages", …], ["error", detail, error]. */
   calls = [];
   requests = [];
+  closed = 0;
   headers = {};
   /** Called after each recorded call, as a listener would be. */
   listener = () => {};
@@ -23,11 +24,15 @@ export class World {
       },
       open: (detail, headers) => record("open", detail, headers),
       messages: (text, spans) => record("messages", text, spans),
-      error: (detail, headers, error) => record("error", detail, error),
+      error: (detail, headers, error, body) => record("error", detail, error, body),
+      closed: () => {
+        this.closed += 1;
+      },
     };
     this.fetch = (url, init) =>
       new Promise((resolve, reject) => {
         init.signal.addEventListener("abort", () => reject(init.signal.reason));
+        init.signal.aborted && reject(init.signal.reason);
         this.requests.push({ url, init, resolve, reject });
         this.#wake();
       });

@@ -104,7 +104,6 @@ export const headers = [
     },
     expected: [[ACCEPT, ["x-attempt", "1"]], [ACCEPT, ["x-attempt", "2"]]],
     original: ["HeadersInit", [[ACCEPT], [ACCEPT]]],
-    todo: "headers as a function",
   },
   {
     title: "a function may promise headers",
@@ -115,7 +114,6 @@ export const headers = [
     },
     expected: [ACCEPT, ["x-a", "1"]],
     original: ["HeadersInit", [ACCEPT]],
-    todo: "headers as a function",
   },
   {
     title: "the headers attribute is the object that was given",

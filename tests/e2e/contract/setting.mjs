@@ -16,7 +16,6 @@ import { calls, faults, forget, nativeFetch, said, stage } from "./witness.mjs";
  * @property {[departure: import("../departures.mjs").Departure, facts: unknown]} [original] a row of departures.mjs, and the facts
  *   with the original
  * @property {boolean} [noisy] whether console lines and uncaught exceptions belong to it
- * @property {string} [todo] known to fail, and why
  */
 
 /**
