@@ -204,7 +204,8 @@ fn number(value: &JsValue, name: &str, least: f64) -> Result<Option<f64>, JsValu
     if number >= least {
         return Ok(Some(number));
     }
-    let message = ["The ", name, " option is too small or no number"].concat();
+    let mut message = String::from(name);
+    message.push_str(" is too small or no number");
     Err(type_error(&message))
 }
 
