@@ -6,9 +6,11 @@
  * The driver calls the sink's members and never while a borrow of its own is alive, so a listener
  * may do anything, `close()` and `new EventSourcePolyfill()` included.
  */
+import { abortSignal, dictionary, isSameOrigin, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { EventIterator } from "./event-iterator.js";
 import { ConnectionErrorEvent, ConnectionEvent } from "./events.js";
+import { Inert } from "./inert.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
 
 /** @typedef {import("./glue.js").EventSourceDriver} EventSourceDriver */
@@ -16,7 +18,7 @@ import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
 /** @typedef {import("./index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
 
 // Chromium takes the globals away from a document that is gone, while its listeners may still run.
-const { DOMException, MessageEvent, URL } = globalThis;
+const { MessageEvent, URL } = globalThis;
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -274,89 +276,10 @@ export function defineEventSource(loadDriver) {
   return EventSourcePolyfill;
 }
 
-/** The driver of a document that is gone: as in native, nothing will ever happen. */
-class Inert {
-  /** @type {number} */
-  readyState = CONNECTING;
-  lastEventId = "";
-  reconnectionTime = 0;
-
-  /**
-   * @param {string} url
-   * @param {boolean} idHeader
-   * @param {EventSourcePolyfillInit} init
-   */
-  constructor(url, idHeader, init) {
-    this.withCredentials = Boolean(init.withCredentials);
-  }
-
-  connect() {}
-
-  reconnect() {}
-
-  page() {}
-
-  close() {
-    this.readyState = CLOSED;
-  }
-}
-
 /** What fromReadableStream() gives the constructor; not exported, so that no page can. */
 class StreamOfPage {
   /** @param {ReadableStream<Uint8Array>} stream */
   constructor(stream) {
     this.stream = stream;
   }
-}
-
-/**
- * Conversion to a dictionary type (WebIDL §3.2.17).
- * @param {unknown} init
- * @returns {EventSourcePolyfillInit}
- */
-function dictionary(init) {
-  if (init === undefined || init === null) {
-    return {};
-  }
-  if (typeof init !== "object" && typeof init !== "function") {
-    throw new TypeError("EventSourcePolyfill constructor: the init argument is not an object");
-  }
-  return init;
-}
-
-/**
- * @param {unknown} signal
- * @returns {AbortSignal | undefined}
- */
-function abortSignal(signal) {
-  if (signal === undefined) {
-    return undefined;
-  }
-  // Not instanceof: a signal may come from another realm.
-  if (typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal) {
-    return /** @type {AbortSignal} */ (signal);
-  }
-  throw new TypeError("EventSourcePolyfill constructor: the signal option is not an AbortSignal");
-}
-
-/**
- * Encoding-parse a URL given the relevant settings object (HTML §9.2.2, the constructor's step 4).
- * @param {string} text
- */
-function resolve(text) {
-  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
-  // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
-  if (url === undefined || (/^https?:$/.test(url.protocol) && url.hostname.includes("%"))) {
-    throw new DOMException(`EventSourcePolyfill constructor: '${text}' is not a valid URL`, "SyntaxError");
-  }
-  return url;
-}
-
-/**
- * Whether `Last-Event-ID` needs no preflight. Outside a browser no origin asks for one.
- * @param {URL} url
- */
-function isSameOrigin(url) {
-  return globalThis.origin === undefined || globalThis.origin === url.origin;
 }

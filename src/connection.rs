@@ -36,123 +36,13 @@ use std::collections::VecDeque;
 
 use crate::event_stream::{Batch, EventStream, utf16_length};
 use crate::heartbeat::Heartbeat;
+pub use crate::input::{Input, Page, Report};
 use crate::instant::Instant;
+pub use crate::output::{Failure, Output, Reason, Request};
 use crate::reconnection::Reconnection;
 use crate::request_url::request_url;
 use crate::response::{Refusal, Response};
 use crate::settings::Settings;
-
-/// What the world tells the connection.
-#[derive(Clone, Copy, Debug)]
-pub enum Input<'a> {
-    /// The instant of the last [`Output::WaitUntil`] is there. The first one connects.
-    Timeout,
-    /// `close()` was called.
-    Close,
-    /// `reconnect()` was called: whatever runs or waits gives way to a new attempt.
-    Reconnect,
-    /// Something changed about the page, or it woke from sleep.
-    Page(Page),
-    /// Something happened to the attempt of this number.
-    Attempt(u32, Report<'a>),
-}
-
-/// What the page can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Whether there is a network to try.
-    pub online: bool,
-    /// False in the back/forward cache, and while hidden where that pauses the source.
-    pub active: bool,
-}
-
-/// What became of an attempt.
-#[derive(Clone, Copy, Debug)]
-pub enum Report<'a> {
-    /// The headers of the response are there.
-    Response(Response<'a>),
-    /// Bytes of the body; none are no activity.
-    Chunk(&'a [u8]),
-    /// The body is complete.
-    EndOfBody,
-    /// No response, or the body broke off.
-    NetworkError,
-    /// The page's request cannot be made: its headers or its body.
-    HeadersError,
-    /// The page does not read on: silence is its own.
-    Paused,
-    /// It reads on.
-    Resumed,
-}
-
-/// What the connection wants done, in order.
-#[derive(Debug)]
-pub enum Output {
-    /// Send a request; report on it under its number.
-    Fetch(Request),
-    /// Give up the attempt that is alive.
-    Abort,
-    /// Announce the connection: `open`.
-    Announce,
-    /// Dispatch these events; give the batch back with [`Connection::recycle`].
-    Dispatch(Batch),
-    /// Dispatch `error`.
-    Error(Failure),
-    /// Nothing now. Come back with [`Input::Timeout`] at this instant.
-    WaitUntil(Instant),
-    /// Nothing until another input.
-    Idle,
-}
-
-/// One attempt's request.
-#[derive(Debug)]
-pub struct Request {
-    /// Counts from 1.
-    pub attempt: u32,
-    /// Absolute, with the last event ID in its query.
-    pub url: String,
-    /// The last event ID string.
-    pub last_event_id: String,
-    /// The status of the response that the last attempt had, if it had one.
-    pub last_status: Option<u16>,
-}
-
-/// Why an attempt ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Which attempt.
-    pub attempt: u32,
-    /// What happened to it.
-    pub reason: Reason,
-    /// Until the next attempt, in ms; `None` if there will be none.
-    pub delay: Option<u64>,
-    /// There would be another one, had not as many as allowed come to nothing.
-    pub exhausted: bool,
-}
-
-/// What ends an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A status other than 200.
-    Status,
-    /// Not an event stream.
-    ContentType,
-    /// No response, or the body broke off.
-    Network,
-    /// The body ended.
-    End,
-    /// Silence for too long.
-    Heartbeat {
-        /// The silence allowed, in ms.
-        timeout: u64,
-        /// UTF-16 units received in this attempt; `None` if no response came.
-        received: Option<u64>,
-    },
-    /// An event or line above `max_event_size`.
-    Limit,
-    /// The request cannot be made.
-    Headers,
-}
 
 #[derive(Debug)]
 enum State {
