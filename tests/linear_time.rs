@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use event_source_polyfill_wasm::event_stream::EventStream;
 
-/// The best of three, so that one interruption does not count.
+/// The best of five, so that interruptions do not count.
 fn time_to_feed(bytes: &[u8], chunk: usize) -> Duration {
-    (0..3)
+    (0..5)
         .map(|_| {
             let mut stream = EventStream::new(String::new(), usize::MAX / 2);
             let start = Instant::now();
@@ -19,16 +19,17 @@ fn time_to_feed(bytes: &[u8], chunk: usize) -> Duration {
             start.elapsed()
         })
         .min()
-        .expect("three runs")
+        .expect("five runs")
 }
 
-/// Sixteen times the bytes may take up to five times their share; quadratic takes sixteen times it.
+/// Sixteen times the bytes may take up to eight times their share, since they no longer fit into any
+/// cache; quadratic takes sixteen times it.
 #[track_caller]
 fn check(stream: impl Fn(usize) -> Vec<u8>, chunk: usize) {
-    const BYTES: usize = 64 * 1024;
+    const BYTES: usize = 512 * 1024;
     let once = time_to_feed(&stream(BYTES), chunk);
     let sixteen_times = time_to_feed(&stream(16 * BYTES), chunk);
-    assert!(sixteen_times < once * 16 * 5, "{once:?}, then {sixteen_times:?}");
+    assert!(sixteen_times < once * 16 * 8, "{once:?}, then {sixteen_times:?}");
 }
 
 #[test]
