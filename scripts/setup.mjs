@@ -65,6 +65,12 @@ export async function setUpBrowsers(browsers) {
   }
 }
 
+/** A real reverse proxy between browser and test server, and openssl for its certificate. */
+export async function setUpProxy() {
+  await installDebian("nginx", ["nginx", "/usr/sbin/nginx"], ["nginx-light"]);
+  await installDebian("openssl", ["openssl"], ["openssl"]);
+}
+
 let listsAreFresh = false;
 
 async function installDebian(what, commands, packages) {

@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildPackage, buildPage, page, prepareDemo } from "./demo.mjs";
 import { root, run } from "./process.mjs";
-import { setUpBrowsers, setUpRust } from "./setup.mjs";
+import { setUpBrowsers, setUpProxy, setUpRust } from "./setup.mjs";
 import { tool } from "./tools.mjs";
 
 const browsers = (process.env.BROWSERS || "chromium,firefox").split(",").map((name) => name.trim());
@@ -44,7 +44,7 @@ const steps = [
   ["native tests", () => run("cargo", ["test", "--locked", "--workspace"])],
   ["package", buildPackage],
   ["types", () => run(join(root, "node_modules/.bin/tsc"), ["-p", "tests/types"])],
-  ["browsers", () => setUpBrowsers(browsers)],
+  ["browsers and proxy", () => setUpBrowsers(browsers).then(setUpProxy)],
   ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
   ["demo", prepareDemo],
   ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],

@@ -9,8 +9,10 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
  * @typedef {{ send: string } | { hex: string } | { drip: string } | { pause: number } | { gate: string }
- *   | { stall: true } | { cut: true } | { cutAfter: number }} Step
- * @typedef {{ status?: number, headers?: [string, string][], steps?: Step[], hold?: string, refuse?: boolean }} Response
+ *   | { stall: true } | { cut: true } | { reset: true } | { cutAfter: number }} Step
+ * @typedef {{ end: number, every: number, seed: number, faults: string[] }} Numbered tests/server/src/numbered.rs
+ * @typedef {{ status?: number, headers?: [string, string][], steps?: Step[], hold?: string, refuse?: boolean,
+ *   gzip?: boolean, numbered?: Numbered }} Response
  * @typedef {{ method: string, path: string, query: string | null, headers: [string, string][], body: string }} Request
  * @typedef {Awaited<ReturnType<typeof startServer>>} Server
  */
@@ -54,13 +56,14 @@ export async function startServer({ page } = {}) {
      * @param {string} name
      * @param {Response[]} responses
      * @param {{ headers: [string, string][] }} [preflight]
+     * @param {string} [authorize] the `Authorization` without which a request gets 401
      * @returns {Promise<void>}
      */
-    script: (name, responses, preflight) =>
+    script: (name, responses, preflight, authorize) =>
       ask(`/script/${name}`, {
         method: "PUT",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ responses, preflight }),
+        body: JSON.stringify({ responses, preflight, authorize }),
       }),
 
     /**
@@ -89,6 +92,14 @@ export async function startServer({ page } = {}) {
      * @returns {Promise<number>}
      */
     closed: async (name, atLeast) => (await ask(`/closed/${name}?atLeast=${atLeast}`)).closed,
+
+    /**
+     * Breaks every connection and listens again after a pause; until then it is refused to connect.
+     *
+     * @param {number} pause ms
+     * @returns {Promise<void>}
+     */
+    restart: (pause) => ask(`/restart?pause=${pause}`, { method: "POST" }),
   };
 }
 

@@ -4,7 +4,9 @@
 #![allow(unused_imports, reason = "as above")]
 
 pub mod campaign;
+pub mod fault;
 pub mod history;
+pub mod numbered;
 pub mod oracle;
 pub mod outcome;
 pub mod scenario;

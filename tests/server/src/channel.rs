@@ -18,11 +18,15 @@ pub(crate) struct Channel {
 }
 
 impl Channel {
-    /// The response for the next request.
-    pub(crate) fn next_response(&self) -> Response {
+    /// The response for the next request, which has this last event ID.
+    pub(crate) fn next_response(&self, last_event_id: &str) -> Response {
         let last = self.script.responses.len() - 1;
         let next = self.played.fetch_add(1, Ordering::Relaxed);
-        self.script.responses[next.min(last)].clone()
+        let response = &self.script.responses[next.min(last)];
+        match &response.numbered {
+            Some(numbered) => numbered.response(last_event_id, next),
+            None => response.clone(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! | `POST /gate/{name}/{gate}` | opens a gate for good |
 //! | `GET /requests/{name}?atLeast=n` | the recorded requests, once there are n |
 //! | `GET /closed/{name}?atLeast=n` | how many responses have ended or were dropped by the client, once n have |
+//! | `POST /restart?pause=ms` | closes the listener and every connection but this one, listens again after the pause |
 //! | `GET /generated/{seed}/{index}` | a stream of the generator in its chunks: see [`generated`] |
 //!
 //! `--listen ADDRESS` (default `127.0.0.1:0`), `--page DIR` serves static files for every other
@@ -19,8 +20,11 @@ mod connection;
 mod control;
 mod gate;
 mod generated;
+mod gzip;
+mod numbered;
 mod playback;
 mod record;
+mod restart;
 mod script;
 mod stream;
 #[cfg(test)]
@@ -35,6 +39,7 @@ use tower_http::services::ServeDir;
 
 use crate::arguments::Arguments;
 use crate::channel::Channels;
+use crate::restart::Restarts;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,17 +47,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(arguments.listen).await?;
     println!("Listening on http://{}/", listener.local_addr()?);
 
+    let restarts = Restarts::default();
+    let router = router(arguments.page.as_deref(), restarts.clone());
     tokio::select! {
-        () = connection::serve(listener, router(arguments.page.as_deref())) => {}
+        over = connection::serve(listener, router, restarts) => over?,
         () = end_of_stdin() => {}
     }
     Ok(())
 }
 
 /// Every endpoint, over channels of its own.
-fn router(page: Option<&Path>) -> Router {
+fn router(page: Option<&Path>, restarts: Restarts) -> Router {
     let channels = Channels::default();
     let router = control::router(channels.clone())
+        .merge(restart::router(restarts))
         .merge(stream::router(channels))
         .merge(generated::router());
     match page {

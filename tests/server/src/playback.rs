@@ -9,8 +9,9 @@ use futures_util::stream;
 use tokio::time::sleep;
 
 use crate::channel::Closing;
-use crate::connection::Refused;
-use crate::script::Step;
+use crate::connection::{Link, Refused};
+use crate::gzip::Gzip;
+use crate::script::{Response, Step};
 
 /// Long enough for hyper to write what it has before the next byte, or the end, comes.
 pub(crate) const FLUSH: Duration = Duration::from_millis(1);
@@ -23,14 +24,23 @@ pub(crate) struct Playback {
     dripping: VecDeque<u8>,
     /// Bytes until the connection breaks.
     allowance: Option<usize>,
+    gzip: Option<Gzip>,
     /// Tells the records when this body is over.
     closing: Closing,
+    link: Link,
 }
 
 impl Playback {
-    /// A body that plays these steps.
-    pub(crate) fn new(steps: Vec<Step>, closing: Closing) -> Self {
-        Self { steps: steps.into(), dripping: VecDeque::new(), allowance: None, closing }
+    /// A body that plays the steps of the response over this connection.
+    pub(crate) fn new(response: Response, closing: Closing, link: Link) -> Self {
+        Self {
+            steps: response.steps.into(),
+            dripping: VecDeque::new(),
+            allowance: None,
+            gzip: response.gzip.then(Gzip::default),
+            closing,
+            link,
+        }
     }
 
     /// Hands the body to the response. It ends cleanly after the last step; an error, which is a
@@ -52,7 +62,10 @@ impl Playback {
                 sleep(FLUSH).await;
                 return self.frame(vec![byte]);
             }
-            match self.steps.pop_front()? {
+            let Some(step) = self.steps.pop_front() else {
+                return Some(Ok(self.gzip.take()?.end().into()));
+            };
+            match step {
                 Step::Send(text) => return self.frame(text.into_bytes()),
                 Step::Hex(bytes) => return self.frame(bytes),
                 Step::Drip(text) => self.dripping = text.into_bytes().into(),
@@ -60,8 +73,12 @@ impl Playback {
                 Step::Gate(gate) => self.closing.0.gates.pass(&gate).await,
                 Step::Stall(true) => pending().await,
                 Step::Cut(true) => return self.cut().await,
+                Step::Reset(true) => {
+                    self.link.reset();
+                    return self.cut().await;
+                }
                 Step::CutAfter(bytes) => self.allowance = Some(bytes),
-                Step::Stall(false) | Step::Cut(false) => {}
+                Step::Stall(false) | Step::Cut(false) | Step::Reset(false) => {}
             }
         }
     }
@@ -70,6 +87,9 @@ impl Playback {
         if let Some(allowance) = &mut self.allowance {
             bytes.truncate(*allowance);
             *allowance -= bytes.len();
+        }
+        if let Some(gzip) = &mut self.gzip {
+            bytes = gzip.frame(&bytes);
         }
         Some(Ok(bytes.into()))
     }

@@ -4,13 +4,15 @@
 //! { "responses": [
 //!     { "steps": [{ "send": "id: 1\ndata: a\n\n" }, { "gate": "seen" }, { "cut": true }] },
 //!     { "status": 401, "headers": [["content-type", "text/plain"]], "steps": [{ "send": "no" }] } ],
-//!   "preflight": { "headers": [["access-control-allow-origin", "*"]] } }
+//!   "authorize": "Bearer b", "preflight": { "headers": [["access-control-allow-origin", "*"]] } }
 //! ```
 //!
 //! Unknown members are refused: a misspelt step must not pass for a test.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::numbered::Numbered;
 
 /// The life of one channel.
 #[derive(Debug, Deserialize)]
@@ -19,6 +21,8 @@ pub(crate) struct Script {
     /// The nth request plays the nth one, the last one repeats.
     #[serde(deserialize_with = "at_least_one")]
     pub(crate) responses: Vec<Response>,
+    /// Requests with another `Authorization` get 401 and play no response (but are recorded).
+    pub(crate) authorize: Option<String>,
     /// Answers CORS preflights, which then play no response (but are recorded).
     pub(crate) preflight: Option<Preflight>,
 }
@@ -41,6 +45,25 @@ pub(crate) struct Response {
     /// Breaks the connection instead of answering.
     #[serde(default)]
     pub(crate) refuse: bool,
+    /// Compresses the body, each write of its own, and says so.
+    #[serde(default)]
+    pub(crate) gzip: bool,
+    /// Instead of all the rest: numbered events, and a fault.
+    pub(crate) numbered: Option<Numbered>,
+}
+
+impl Default for Response {
+    fn default() -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: event_stream(),
+            steps: Vec::new(),
+            hold: None,
+            refuse: false,
+            gzip: false,
+            numbered: None,
+        }
+    }
 }
 
 /// The answer to a preflight: 204 with these headers.
@@ -70,6 +93,8 @@ pub(crate) enum Step {
     Stall(bool),
     /// The connection breaks, the body stays unfinished.
     Cut(bool),
+    /// The same by RST, which lets the client's system forget what the client has not read.
+    Reset(bool),
     /// The connection breaks once so many further bytes have been sent.
     CutAfter(usize),
 }

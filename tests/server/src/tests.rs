@@ -1,5 +1,7 @@
 //! The server over a real loopback connection, read as raw bytes: framing is what it is about.
 
+mod faults;
+
 use std::net::SocketAddr;
 
 use event_stream_generator::Case;
@@ -7,13 +9,15 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::restart::Restarts;
 use crate::{connection, router};
 
 /// A server of its own for one test.
 async fn start() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(connection::serve(listener, router(None)));
+    let restarts = Restarts::default();
+    tokio::spawn(connection::serve(listener, router(None, restarts.clone()), restarts));
     address
 }
 
