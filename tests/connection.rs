@@ -190,6 +190,7 @@ fn silence_reestablishes_the_connection() {
     scenario.advance(30_000);
     scenario.chunk(":\n");
     assert_eq!(scenario.wake, Some(75_000), "any byte is activity");
+    scenario.advance(10_000);
     scenario.report(Report::Chunk(b""));
     assert_eq!(scenario.wake, Some(75_000), "no byte is none");
     assert_eq!(
@@ -318,6 +319,15 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
         [":x#", "abort", "error Limit None"]
     );
     assert_eq!(scenario.ready_state(), Closed);
+
+    let mut scenario = Scenario::with(settings.clone());
+    scenario.timeout();
+    scenario.accept();
+    let now = event_source_polyfill_wasm::instant::Instant::from_millis(0);
+    for bytes in [&b"data: 1234567890123456\n\n"[..], b"data: y\n\n"] {
+        scenario.connection.handle(Input::Attempt(1, Report::Chunk(bytes)), now, || 0.0);
+    }
+    assert_eq!(scenario.drain(), ["abort", "error Limit None"], "nothing behind it counts");
 
     let mut scenario = Scenario::with(settings);
     scenario.timeout();

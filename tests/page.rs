@@ -53,6 +53,17 @@ fn coming_online_ends_the_wait() {
 }
 
 #[test]
+fn a_page_that_is_shown_again_ends_the_wait_and_one_that_goes_offline_does_not() {
+    assert_eq!(page(&mut waiting(), HERE), ["fetch 5"]);
+
+    let mut scenario = waiting();
+    page(&mut scenario, OFFLINE);
+    scenario.advance(7_999);
+    page(&mut scenario, Page { online: false, active: true });
+    assert_eq!(scenario.wake, None);
+}
+
+#[test]
 fn a_live_connection_survives_offline_and_back() {
     let mut scenario = Scenario::open();
     for state in [OFFLINE, HERE, HERE] {

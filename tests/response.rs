@@ -26,6 +26,12 @@ fn accepted_types() {
         "  Text/Event-STREAM\t",
         "text/event-stream;x=\"a,b\"",
         "text/html, text/event-stream",
+        "text/event-stream;x=\"a\\\", text/html;y=\"",
+        "text/event-stream;x=\"a\\\\\", text/event-stream",
+        "text/event-stream, te xt/html",
+        "text/event-stream, text/",
+        "text/event-stream, /html",
+        "text/event-stream, text/ht ml",
         "text/event-stream, */*",
         "text/event-stream, nonsense",
     ] {
@@ -46,6 +52,8 @@ fn refused_types() {
         "text/event stream",
         "textevent-stream",
         "text/event-stream, text/html",
+        "text/event-stream, !#$%&'*+-.^_`|~/09azAZ",
+        "text/event-stream;x=\"a\\\\\", text/html",
         "text/html;x=\"a,text/event-stream",
         "application/json; text/event-stream",
     ] {

@@ -8,6 +8,8 @@
 
 /** @type {any} */
 const scope = globalThis;
+// A suite may replace them.
+const [wait, random] = [scope.setTimeout.bind(scope), Math.random];
 
 /** @type {Map<string, Claim>} */
 scope.claims = new Map();
@@ -34,7 +36,7 @@ scope.runClaims = async () => {
       failure = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
     }
     // What nobody handles is told in a task of its own.
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => wait(resolve));
     if (failure === null && unhandled.length > 0) failure = `unhandled: ${unhandled.join(", ")}`;
     unhandled.length = 0;
     results.push({ title, failure });
@@ -43,7 +45,7 @@ scope.runClaims = async () => {
 };
 
 /** A claim that waits for what never comes must say so itself: the others still have their turn. */
-const patience = () => new Promise((_, reject) => setTimeout(reject, 10_000, new Error("it waits in vain")));
+const patience = () => new Promise((_, reject) => wait(reject, 10_000, new Error("it waits in vain")));
 
 /**
  * @param {unknown} actual
@@ -74,6 +76,8 @@ scope.throws = (body, constructor, name) => {
 };
 
 let streams = 0;
+/** The browsers share a server. */
+const run = random().toString(36).slice(2);
 
 /**
  * A URL of the test server that plays these responses.
@@ -82,7 +86,7 @@ let streams = 0;
  * @param {object} [preflight]
  */
 scope.play = async (responses, preflight) => {
-  const name = `claim-${scope.context}-${(streams += 1)}`;
+  const name = `claim-${run}-${(streams += 1)}`;
   const answer = await fetch(`/script/${name}`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
