@@ -230,9 +230,10 @@ export function defineEventSource(loadDriver) {
          * @param {Headers | undefined} headers
          * @param {unknown} error
          * @param {ReadableStream<Uint8Array> | undefined} body
+         * @param {AbortController | undefined} controller
          */
-        error(detail, headers, error, body) {
-          dispatchEvent.call(source, new ConnectionErrorEvent(detail, headers, error, body));
+        error(detail, headers, error, body, controller) {
+          dispatchEvent.call(source, new ConnectionErrorEvent(detail, headers, error, body, controller));
         },
 
         closed() {

@@ -41,6 +41,8 @@ const LONGEST_TEXT = 64 * 1024;
 export class ConnectionErrorEvent extends ConnectionEvent {
   /** @type {ReadableStream<Uint8Array> | undefined} */
   #body;
+  /** @type {AbortController | undefined} */
+  #controller;
   /** @type {Promise<string> | undefined} */
   #text;
 
@@ -49,10 +51,12 @@ export class ConnectionErrorEvent extends ConnectionEvent {
    * @param {Headers | undefined} headers of the response
    * @param {unknown} error what fetch, the body or the page's functions threw
    * @param {ReadableStream<Uint8Array> | undefined} body of a refused response
+   * @param {AbortController | undefined} controller of its request
    */
-  constructor(detail, headers, error, body) {
+  constructor(detail, headers, error, body, controller) {
     super("error", detail.response, headers);
     this.#body = body;
+    this.#controller = controller;
     this.reason = detail.reason;
     this.attempt = detail.attempt;
     this.delay = detail.delay;
@@ -63,13 +67,16 @@ export class ConnectionErrorEvent extends ConnectionEvent {
 
   /** The body of a refused response. */
   text() {
-    this.#text ??= read(this.#body);
+    this.#text ??= read(this.#body, this.#controller);
     return this.#text;
   }
 }
 
-/** @param {ReadableStream<Uint8Array> | undefined} body */
-async function read(body) {
+/**
+ * @param {ReadableStream<Uint8Array> | undefined} body
+ * @param {AbortController | undefined} controller
+ */
+async function read(body, controller) {
   // After the dispatch a body that nobody asked for has been given up.
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -83,7 +90,9 @@ async function read(body) {
     text += decoder.decode(value.subarray(0, left), { stream: true });
     left -= value.length;
   }
-  // What follows is wanted by nobody, and neither is its failure.
+  // What follows is wanted by nobody, and neither is its failure. In Firefox cancelling alone would
+  // keep the connection.
+  controller?.abort();
   reader?.cancel().catch(() => {});
   return text + decoder.decode();
 }

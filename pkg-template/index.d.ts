@@ -44,7 +44,8 @@ export interface ConnectionErrorEvent extends globalThis.Event {
   readonly delay: number | undefined;
   /**
    * The body of a refused response, 64 KiB of it at most; empty where there is none. To be called
-   * first while the event is dispatched: a body that nobody asked for then is given up.
+   * first while the event is dispatched: a body that nobody asked for then is given up, and a
+   * later call rejects with its AbortError.
    */
   text(): Promise<string>;
 }

@@ -380,6 +380,34 @@ async fn promises_of_headers_and_body_are_awaited() {
 }
 
 #[wasm_bindgen_test]
+async fn whatever_has_a_then_is_awaited() {
+    let world = World::new();
+    world.set_headers(members("() => ({ then: (resolve) => resolve({ a: 'later' }) })"));
+    let driver = world.driver();
+    driver.connect();
+    world.requested(1).await;
+    assert_eq!(ask(&world, "world.requests[0].init.headers.a"), "later");
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_comes_too_late_is_cancelled() {
+    let world = World::new();
+    let driver = world
+        .driver_with("{ fetch: () => new Promise((resolve) => { globalThis.answer = resolve }) }");
+    let driver = driver.expect("good members");
+    driver.connect();
+    driver.close();
+    ask(
+        &world,
+        "globalThis.answer(new Response(new ReadableStream({ cancel: () => { globalThis.late = 'cancelled' } })))",
+    );
+    world.settled().await;
+    assert_eq!(ask(&world, "globalThis.late"), "cancelled");
+    assert_eq!(world.call_count(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_request_that_cannot_be_made_is_an_error_event() {
     let unhandled = Unhandled::watch();
     for (headers, init) in [

@@ -173,6 +173,9 @@ impl Driver {
 
     pub(super) fn respond(self: &Rc<Self>, attempt: u32, response: Response) {
         if self.is_alive(attempt) {
+            if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
+                exchange.respond_with(response.body.clone());
+            }
             self.ended.borrow_mut().response = Some(response.clone());
         }
         self.handle(Input::Attempt(attempt, Report::Response(response.head())));
@@ -305,7 +308,8 @@ impl Driver {
         let body = body.filter(|_| refused);
         let headers = response.as_ref().map(|response| &response.headers);
         let detail = error_detail(failure, response.as_ref());
-        ignore(sink.error(detail, headers, &error, body));
+        let controller = self.exchange.borrow().as_ref().and_then(|it| it.controller.clone());
+        ignore(sink.error(detail, headers, &error, body, controller.as_ref()));
         // A listener has begun to read it.
         if body.is_some_and(ReadableStream::locked)
             && let Some(exchange) = self.exchange.borrow_mut().as_mut()

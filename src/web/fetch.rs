@@ -32,7 +32,8 @@ extern "C" {
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) attempt: u32,
-    controller: Option<AbortController>,
+    pub(super) controller: Option<AbortController>,
+    body: Option<ReadableStream>,
     reader: Option<ReadableStreamDefaultReader>,
 }
 
@@ -43,10 +44,28 @@ impl Drop for Exchange {
         }
         // A fetch of the page's own may not heed the signal.
         if let Some(reader) = self.reader.take() {
-            let cancelled = reader.cancel();
-            spawn_local(async { drop(JsFuture::from(cancelled).await) });
+            ignore(reader.cancel());
+        } else if let Some(body) = self.body.take() {
+            give_up(&body);
         }
     }
+}
+
+/// Cancels a body that nobody reads.
+fn give_up(body: &ReadableStream) {
+    if !body.locked() {
+        ignore(body.cancel());
+    }
+}
+
+/// What was given up may fail: nobody wants to know.
+fn ignore(promise: Promise) {
+    spawn_local(async { drop(JsFuture::from(promise).await) });
+}
+
+/// Whether `await` would wait for it: a promise of any realm, or what has a `then` of its own.
+fn is_thenable(value: &JsValue) -> bool {
+    value.is_object() && Reflect::get(value, &"then".into()).is_ok_and(|then| then.is_function())
 }
 
 /// What a request is made of, as the page gave it or its functions answered: maybe promises.
@@ -68,11 +87,11 @@ impl Exchange {
         ingredients: Result<Ingredients, JsValue>,
     ) -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
-        let exchange = Self { attempt, controller: Some(controller.clone()), reader: None };
+        let exchange =
+            Self { attempt, controller: Some(controller.clone()), body: None, reader: None };
         let weak = Rc::downgrade(driver);
-        let awaited = |value: &JsValue| value.is_instance_of::<Promise>();
         match ingredients {
-            Ok(ready) if !awaited(&ready.headers) && !awaited(&ready.body) => {
+            Ok(ready) if !is_thenable(&ready.headers) && !is_thenable(&ready.body) => {
                 let response = send(&driver.options, &ready, &controller);
                 spawn_local(async move { receive(&weak, attempt, response).await });
             }
@@ -105,7 +124,7 @@ impl Exchange {
     /// The platform's `TypeError` for what is no stream, or a locked one.
     pub(super) fn of_stream(stream: &ReadableStream) -> Result<Self, JsValue> {
         let reader = ReadableStreamDefaultReader::new(stream)?;
-        Ok(Self { attempt: 1, controller: None, reader: Some(reader) })
+        Ok(Self { attempt: 1, controller: None, body: None, reader: Some(reader) })
     }
 
     /// Reports an accepted response and then the stream.
@@ -126,6 +145,10 @@ impl Exchange {
         });
     }
 
+    pub(super) fn respond_with(&mut self, body: Option<ReadableStream>) {
+        self.body = body;
+    }
+
     pub(super) fn read_with(&mut self, reader: &ReadableStreamDefaultReader) {
         self.reader = Some(reader.clone());
     }
@@ -133,6 +156,7 @@ impl Exchange {
     /// Leaves the body to somebody else: dropping aborts nothing.
     pub(super) fn leave(&mut self) {
         self.controller = None;
+        self.body = None;
     }
 }
 
@@ -216,9 +240,18 @@ async fn receive_response(
 ) -> Result<(), JsValue> {
     let response = Response::read(JsFuture::from(response).await?)?;
     let body = response.body.clone();
-    let Some(strong) = driver.upgrade() else { return Ok(()) };
+    let Some(strong) = driver.upgrade() else {
+        if let Some(body) = &body {
+            give_up(body);
+        }
+        return Ok(());
+    };
     strong.respond(attempt, response);
     if !strong.is_alive(attempt) {
+        // It came too late, or was refused; in that case a listener may read it.
+        if let Some(body) = &body {
+            give_up(body);
+        }
         return Ok(());
     }
     let Some(body) = body else {

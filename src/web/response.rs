@@ -1,9 +1,10 @@
 //! What fetch answered with, read once.
 
-use js_sys::{Date, TypeError};
+use js_sys::{Date, Reflect, TypeError};
 use wasm_bindgen::prelude::*;
 use web_sys::{Headers, ReadableStream};
 
+use super::options::is_missing;
 use crate::response;
 
 #[wasm_bindgen]
@@ -20,7 +21,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn headers(this: &FetchResponse) -> Result<Headers, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    fn body(this: &FetchResponse) -> Result<Option<ReadableStream>, JsValue>;
+    fn body(this: &FetchResponse) -> Result<JsValue, JsValue>;
 }
 
 /// Status, headers and body of a response.
@@ -57,7 +58,7 @@ impl Response {
                 .get("retry-after")?
                 .and_then(|value| response::retry_after(&value, milliseconds_until)),
             headers,
-            body: response.body()?,
+            body: stream(response.body()?)?,
         })
     }
 
@@ -69,6 +70,17 @@ impl Response {
             retry_after: self.retry_after,
         }
     }
+}
+
+/// A stream of any realm, or none; it can at least be cancelled.
+fn stream(body: JsValue) -> Result<Option<ReadableStream>, JsValue> {
+    if is_missing(&body) {
+        return Ok(None);
+    }
+    if !body.is_object() || !Reflect::get(&body, &"cancel".into())?.is_function() {
+        return Err(TypeError::new("The response's body is no stream").into());
+    }
+    Ok(Some(body.unchecked_into()))
 }
 
 /// How long a date lies ahead on the wall clock; nothing for what is no date.

@@ -2,7 +2,7 @@
 
 use js_sys::{Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Headers, ReadableStream};
+use web_sys::{AbortController, Headers, ReadableStream};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,8 +31,8 @@ extern "C" {
         spans: Uint32Array,
     ) -> Result<Option<Promise>, JsValue>;
 
-    /// Dispatch `error`, with the response's headers, what was thrown and the body of a refused
-    /// response, where there is any.
+    /// Dispatch `error`, with the response's headers, what was thrown, the body of a refused
+    /// response and what ends it, where there is any.
     #[wasm_bindgen(method, catch)]
     pub(super) fn error(
         this: &Sink,
@@ -40,6 +40,7 @@ extern "C" {
         headers: Option<&Headers>,
         error: &JsValue,
         body: Option<&ReadableStream>,
+        controller: Option<&AbortController>,
     ) -> Result<(), JsValue>;
 
     /// Nothing will be called any more.
