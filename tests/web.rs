@@ -547,3 +547,53 @@ async fn the_end_is_told_once() {
     driver.page(true, true);
     assert_eq!(ask(&world, "world.closed"), "1");
 }
+
+#[wasm_bindgen_test]
+async fn one_timer_serves_an_open_connection_however_many_chunks_come() {
+    let world = World::new();
+    let driver = world.driver_with("{ heartbeatTimeout: 60000 }").expect("good members");
+    driver.connect();
+    world.respond();
+    world.called(1).await;
+    ask(
+        &world,
+        "(world.armed = 0, world.setTimeout = setTimeout, \
+        globalThis.setTimeout = (...words) => { world.armed++; return world.setTimeout(...words) })",
+    );
+    for chunk in 2..52 {
+        world.send("data: x\n\n".into());
+        world.called(chunk).await;
+    }
+    ask(&world, "globalThis.setTimeout = world.setTimeout");
+    assert_eq!(ask(&world, "world.armed"), "0", "armed at the request");
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn after_sleep_the_wall_clock_decides() {
+    let world = World::new();
+    let driver = world.driver_with("{ heartbeatTimeout: 60000 }").expect("good members");
+    driver.connect();
+    world.respond();
+    world.called(1).await;
+    // A machine that slept: the monotonic clock stood still.
+    ask(&world, "(world.now = Date.now, Date.now = () => world.now() + 3600000)");
+    driver.page(true, true);
+    ask(&world, "Date.now = world.now");
+    assert_eq!(ask(&world, "world.calls[1][1].reason"), "heartbeat");
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_wall_clock_that_is_set_back_changes_nothing() {
+    let world = World::new();
+    let driver = world.driver_with("{ heartbeatTimeout: 1000 }").expect("good members");
+    driver.connect();
+    world.respond();
+    world.called(1).await;
+    ask(&world, "(world.now = Date.now, Date.now = () => world.now() - 3600000)");
+    world.called(2).await;
+    ask(&world, "Date.now = world.now");
+    assert_eq!(ask(&world, "world.calls[1][1].reason"), "heartbeat");
+    driver.close();
+}
