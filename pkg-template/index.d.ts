@@ -1,3 +1,6 @@
+/// <reference lib="esnext.disposable" />
+// The reference: Symbol.dispose is not in every target.
+
 /** Why an attempt ended. */
 export type ErrorReason =
   /** The status is not 200. Closes, unless `reconnect.statuses` has it. */
