@@ -3,6 +3,7 @@
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { after, before, describe } from "node:test";
 import puppeteer from "puppeteer-core";
 import { adopt, temporaryFolder } from "./child.mjs";
 
@@ -44,6 +45,8 @@ export async function launch(name, options = {}) {
     headless: true,
     args: name === "chromium" ? [...CHROMIUM, ...(root ? ["--no-sandbox"] : [])] : [],
     userDataDir: profile.folder,
+    // Six by default, and Firefox keeps some connections of requests that a worker has aborted.
+    extraPrefsFirefox: { "network.http.max-persistent-connections-per-server": 60 },
     // A signal ends the run, and with it the browser: child.mjs. Puppeteer's own way leaves Firefox behind.
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -53,6 +56,33 @@ export async function launch(name, options = {}) {
   adopt(child);
   child.once("exit", profile.remove);
   return browser;
+}
+
+/**
+ * A suite in each browser: the browsers side by side, within one the tests in turn, since a page in
+ * the background runs slower.
+ *
+ * @param {string} title
+ * @param {(name: Name, its: { readonly browser: import("puppeteer-core").Browser }) => void} body
+ */
+export function inBrowsers(title, body) {
+  describe(title, { concurrency: browsers.length }, () => {
+    for (const name of browsers) {
+      describe(name, { concurrency: false }, () => {
+        /** @type {import("puppeteer-core").Browser} */
+        let browser;
+        before(async () => {
+          browser = await launch(name);
+        });
+        after(() => browser?.close());
+        body(name, {
+          get browser() {
+            return browser;
+          },
+        });
+      });
+    }
+  });
 }
 
 /**

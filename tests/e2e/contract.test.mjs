@@ -9,8 +9,8 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { browsers, launch } from "./browser.mjs";
+import { after, describe, test } from "node:test";
+import { inBrowsers } from "./browser.mjs";
 import { bundle } from "./bundle.mjs";
 import { temporaryFolder } from "./child.mjs";
 import { tarball } from "./consumer.mjs";
@@ -43,52 +43,40 @@ test("every departure is claimed, and no title twice", () => {
   assert.equal(new Set(claims.map(({ title }) => title)).size, claims.length);
 });
 
-// The browsers side by side, in each one page at a time: one in the background runs slower.
-describe("contract", { concurrency: browsers.length }, () => {
-  for (const name of browsers) {
-    describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
-      let browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser?.close());
+inBrowsers("contract", (name, its) => {
+  for (const { path, original } of packages) {
+    describe(original ? "event-source-polyfill" : "ours", () => {
+      /** @type {import("puppeteer-core").Page | undefined} */
+      let tab;
+      after(() => tab?.close());
 
-      for (const { path, original } of packages) {
-        describe(original ? "event-source-polyfill" : "ours", () => {
-          /** @type {import("puppeteer-core").Page | undefined} */
-          let tab;
-          after(() => tab?.close());
+      /** @param {Claim} claim */
+      const hold = async (claim) => {
+        const stream = `${name}${path.replaceAll("/", "-")}${claims.indexOf(claim)}`;
+        await server.script(stream, responsesOf(claim, stream));
+        if (!tab) {
+          tab = await its.browser.newPage();
+          await tab.goto(server.origin + path);
+          await tab.waitForFunction("globalThis.hold", { timeout: 10_000 });
+        }
+        const page = tab;
+        // Whatever goes wrong, the next claim gets a new page.
+        tab = undefined;
+        try {
+          const written = await inTime(
+            page.evaluate((title, stream) => /** @type {any} */ (window).hold(title, stream), claim.title, stream),
+          );
+          judge(claim, original, JSON.parse(written));
+          tab = page;
+        } finally {
+          if (tab !== page) await page.close();
+        }
+      };
 
-          /** @param {Claim} claim */
-          const hold = async (claim) => {
-            const stream = `${name}${path.replaceAll("/", "-")}${claims.indexOf(claim)}`;
-            await server.script(stream, responsesOf(claim, stream));
-            if (!tab) {
-              tab = await browser.newPage();
-              await tab.goto(server.origin + path);
-              await tab.waitForFunction("globalThis.hold", { timeout: 10_000 });
-            }
-            const page = tab;
-            // Whatever goes wrong, the next claim gets a new page.
-            tab = undefined;
-            try {
-              const written = await inTime(
-                page.evaluate((title, stream) => /** @type {any} */ (window).hold(title, stream), claim.title, stream),
-              );
-              judge(claim, original, JSON.parse(written));
-              tab = page;
-            } finally {
-              if (tab !== page) await page.close();
-            }
-          };
-
-          for (const [chapter, its] of Object.entries(chapters)) {
-            describe(chapter, () => {
-              for (const claim of its) {
-                test(claim.title, () => hold(claim));
-              }
-            });
+      for (const [chapter, its] of Object.entries(chapters)) {
+        describe(chapter, () => {
+          for (const claim of its) {
+            test(claim.title, () => hold(claim));
           }
         });
       }

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { browsers, launch } from "./browser.mjs";
+import { inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { BROWSERS_OWN } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
@@ -29,28 +29,17 @@ const CONTEXTS = ["window", "dedicated worker", "shared worker", "service worker
 /** The browsers' own words on what the claims provoke, and Firefox's on a frame that leaves. */
 const PROVOKED = [BROWSERS_OWN, /Not allowed to load|URL scheme|CORS|Cross-Origin Request Blocked/];
 
-describe("standard", { concurrency: browsers.length }, () => {
-  for (const name of browsers) {
-    describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
-      let browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser?.close());
-
-      for (const context of CONTEXTS) {
-        test(context, { timeout: 120_000 }, async (t) => {
-          const page = await openPage(browser, `${server.origin}/standard/index.html`, { ready: "window.runIn" });
-          t.after(() => page.close());
-          const results = await page.tab.evaluate((context) => /** @type {any} */ (window).runIn(context), context);
-          assert.ok(results.length > 30, "the claims were held");
-          for (const { title, failure } of results) {
-            await t.test(title, () => assert.equal(failure, null));
-          }
-          await page.assertSilent(PROVOKED);
-        });
+inBrowsers("standard", (name, its) => {
+  for (const context of CONTEXTS) {
+    test(context, { timeout: 120_000 }, async (t) => {
+      const page = await openPage(its.browser, `${server.origin}/standard/index.html`, { ready: "window.runIn" });
+      t.after(() => page.close());
+      const results = await page.tab.evaluate((context) => /** @type {any} */ (window).runIn(context), context);
+      assert.ok(results.length > 30, "the claims were held");
+      for (const { title, failure } of results) {
+        await t.test(title, () => assert.equal(failure, null));
       }
+      await page.assertSilent(PROVOKED);
     });
   }
 });

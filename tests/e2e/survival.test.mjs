@@ -22,9 +22,9 @@
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { browsers, launch } from "./browser.mjs";
+import { inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { BROWSERS_OWN } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
@@ -49,95 +49,84 @@ after(async () => {
 
 const PAGE = `${server.origin}/survival/index.html?flood=${flood.origin}`;
 
-describe("survival", { concurrency: browsers.length }, () => {
-  for (const name of browsers) {
-    describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
-      let browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser?.close());
-
-      for (const context of ["window", "dedicated worker"]) {
-        test(context, { timeout: 120_000 }, async (t) => {
-          const page = await openPage(browser, PAGE, { ready: "window.runIn" });
-          t.after(() => page.close());
-          const results = await page.tab.evaluate((context) => /** @type {any} */ (window).runIn(context), context);
-          assert.ok(results.length > 60, "the claims were held");
-          for (const { title, failure } of results) {
-            await t.test(title, () => assert.equal(failure, null));
-          }
-          await page.assertSilent([BROWSERS_OWN]);
-        });
+inBrowsers("survival", (name, its) => {
+  for (const context of ["window", "dedicated worker"]) {
+    test(context, { timeout: 120_000 }, async (t) => {
+      const page = await openPage(its.browser, PAGE, { ready: "window.runIn" });
+      t.after(() => page.close());
+      const results = await page.tab.evaluate((context) => /** @type {any} */ (window).runIn(context), context);
+      assert.ok(results.length > 60, "the claims were held");
+      for (const { title, failure } of results) {
+        await t.test(title, () => assert.equal(failure, null));
       }
-
-      /** @returns {import("./server.mjs").Response} */
-      const stream = (/** @type {string} */ text) => ({ steps: [{ send: text }, { stall: true }] });
-
-      /**
-       * Leaves the page of a source and comes back.
-       *
-       * @param {string} moment
-       * @param {import("./server.mjs").Response} first
-       * @param {string} reached what the page has seen then
-       */
-      const leave = async (moment, first, reached) => {
-        const channel = `${name}-${moment}`;
-        await server.script(channel, [first, stream("data: y\n\n")]);
-        const page = await openPage(browser, `${server.origin}/survival/navigation.html?url=/stream/${channel}`, {
-          ready: `window.seen.includes("${reached}")`,
-        });
-        await page.tab.goto(PAGE);
-        await server.closed(channel, 1);
-        // In Firefox the driver does not see that a page is there again.
-        page.tab.goBack().catch(() => {});
-        await page.tab.waitForFunction('window.seen?.includes("y")', { timeout: 10_000 });
-        // At the first load either may come first.
-        const seen = (await page.tab.evaluate(() => /** @type {any} */ (window).seen)).filter((/** @type {string} */ entry) => entry !== "pageshow false");
-        const queries = (await server.requests(channel)).map(({ query }) => query);
-        await page.assertSilent([]);
-        await page.close();
-        return { seen, queries };
-      };
-
-      test("the back/forward cache: a source that waited resumes at once", { timeout: 45_000 }, async () => {
-        const { seen, queries } = await leave("waiting", { steps: [{ send: "id: 7\ndata: x\n\n" }] }, "end");
-        assert.deepEqual(seen, ["open", "x", "end", "pagehide true", "pageshow true", "open", "y"]);
-        assert.deepEqual(queries, [null, "lastEventId=7"]);
-      });
-
-      test("the back/forward cache: a live source goes without a word and resumes with its last event ID", { timeout: 45_000 }, async () => {
-        // Firefox does not keep a page whose requests are under way when it is left.
-        const kept = name !== "firefox";
-        assert.deepEqual(await leave("live", stream("id: 7\ndata: x\n\n"), "x"), {
-          seen: kept ? ["open", "x", "pagehide true", "pageshow true", "open", "y"] : ["open", "y"],
-          queries: [null, kept ? "lastEventId=7" : null],
-        });
-      });
-
-      test("the browser goes offline and comes back: the wait is over", { timeout: 45_000 }, async () => {
-        const page = await openPage(browser, `${server.origin}/survival/navigation.html?url=data:,`, { ready: "window.seen.includes('content-type')" });
-        const attempts = () => page.tab.evaluate("attempts");
-        await page.tab.evaluate(() => {
-          const scope = /** @type {any} */ (window);
-          scope.attempts = 0;
-          scope.far = new scope.EventSourcePolyfill("http://far.example/", {
-            reconnect: { minDelay: 3_600_000 },
-            fetch: async () => {
-              scope.attempts += 1;
-              throw new TypeError("no server");
-            },
-          });
-          return new Promise((resolve) => scope.far.addEventListener("error", resolve, { once: true }));
-        });
-        await page.tab.setOfflineMode(true);
-        await page.tab.waitForFunction("!navigator.onLine");
-        assert.equal(await attempts(), 1);
-        await page.tab.setOfflineMode(false);
-        await page.tab.waitForFunction("attempts === 2");
-        await page.close();
-      });
+      await page.assertSilent([BROWSERS_OWN]);
     });
   }
+
+  /** @returns {import("./server.mjs").Response} */
+  const stream = (/** @type {string} */ text) => ({ steps: [{ send: text }, { stall: true }] });
+
+  /**
+   * Leaves the page of a source and comes back.
+   *
+   * @param {string} moment
+   * @param {import("./server.mjs").Response} first
+   * @param {string} reached what the page has seen then
+   */
+  const leave = async (moment, first, reached) => {
+    const channel = `${name}-${moment}`;
+    await server.script(channel, [first, stream("data: y\n\n")]);
+    const page = await openPage(its.browser, `${server.origin}/survival/navigation.html?url=/stream/${channel}`, {
+      ready: `window.seen.includes("${reached}")`,
+    });
+    await page.tab.goto(PAGE);
+    await server.closed(channel, 1);
+    // In Firefox the driver does not see that a page is there again.
+    page.tab.goBack().catch(() => {});
+    await page.tab.waitForFunction('window.seen?.includes("y")', { timeout: 10_000 });
+    // At the first load either may come first.
+    const seen = (await page.tab.evaluate(() => /** @type {any} */ (window).seen)).filter((/** @type {string} */ entry) => entry !== "pageshow false");
+    const queries = (await server.requests(channel)).map(({ query }) => query);
+    await page.assertSilent([]);
+    await page.close();
+    return { seen, queries };
+  };
+
+  test("the back/forward cache: a source that waited resumes at once", { timeout: 45_000 }, async () => {
+    const { seen, queries } = await leave("waiting", { steps: [{ send: "id: 7\ndata: x\n\n" }] }, "end");
+    assert.deepEqual(seen, ["open", "x", "end", "pagehide true", "pageshow true", "open", "y"]);
+    assert.deepEqual(queries, [null, "lastEventId=7"]);
+  });
+
+  test("the back/forward cache: a live source goes without a word and resumes with its last event ID", { timeout: 45_000 }, async () => {
+    // Firefox does not keep a page whose requests are under way when it is left.
+    const kept = name !== "firefox";
+    assert.deepEqual(await leave("live", stream("id: 7\ndata: x\n\n"), "x"), {
+      seen: kept ? ["open", "x", "pagehide true", "pageshow true", "open", "y"] : ["open", "y"],
+      queries: [null, kept ? "lastEventId=7" : null],
+    });
+  });
+
+  test("the browser goes offline and comes back: the wait is over", { timeout: 45_000 }, async () => {
+    const page = await openPage(its.browser, `${server.origin}/survival/navigation.html?url=data:,`, { ready: "window.seen.includes('content-type')" });
+    const attempts = () => page.tab.evaluate("attempts");
+    await page.tab.evaluate(() => {
+      const scope = /** @type {any} */ (window);
+      scope.attempts = 0;
+      scope.far = new scope.EventSourcePolyfill("http://far.example/", {
+        reconnect: { minDelay: 3_600_000 },
+        fetch: async () => {
+          scope.attempts += 1;
+          throw new TypeError("no server");
+        },
+      });
+      return new Promise((resolve) => scope.far.addEventListener("error", resolve, { once: true }));
+    });
+    await page.tab.setOfflineMode(true);
+    await page.tab.waitForFunction("!navigator.onLine");
+    assert.equal(await attempts(), 1);
+    await page.tab.setOfflineMode(false);
+    await page.tab.waitForFunction("attempts === 2");
+    await page.close();
+  });
 });

@@ -1,8 +1,8 @@
 // @ts-check
 /** Every claim, in every browser, in an application that Vite serves from its sources and built. */
 
-import { after, before, describe } from "node:test";
-import { browsers, launch } from "./browser.mjs";
+import { after, describe } from "node:test";
+import { inBrowsers } from "./browser.mjs";
 import { closing } from "./claims/closing.mjs";
 import { construction } from "./claims/construction.mjs";
 import { delivery } from "./claims/delivery.mjs";
@@ -19,35 +19,23 @@ after(async () => {
   consumer.remove();
 });
 
-// The browsers side by side, the claims of one in turn: a page in the background runs slower.
-describe("vite", { concurrency: browsers.length }, () => {
-  for (const name of browsers) {
-    describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
-      let browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser?.close());
-
-      for (const [mode, { origin }] of Object.entries(sites)) {
-        describe(mode, () => {
-          const place = {
-            name: `${name}-${mode}`,
-            origin,
-            streams: "/api/stream/",
-            server,
-            original: consumer.original,
-            get browser() {
-              return browser;
-            },
-          };
-          construction(place);
-          delivery(place);
-          reconnection(place);
-          closing(place);
-        });
-      }
+inBrowsers("vite", (name, its) => {
+  for (const [mode, { origin }] of Object.entries(sites)) {
+    describe(mode, () => {
+      const place = {
+        name: `${name}-${mode}`,
+        origin,
+        streams: "/api/stream/",
+        server,
+        original: consumer.original,
+        get browser() {
+          return its.browser;
+        },
+      };
+      construction(place);
+      delivery(place);
+      reconnection(place);
+      closing(place);
     });
   }
 });

@@ -45,7 +45,7 @@ scope.runClaims = async () => {
 };
 
 /** A claim that waits for what never comes must say so itself: the others still have their turn. */
-const patience = () => new Promise((_, reject) => wait(reject, 10_000, new Error("it waits in vain")));
+const patience = () => new Promise((_, reject) => wait(reject, 20_000, new Error("it waits in vain")));
 
 /**
  * @param {unknown} actual

@@ -160,7 +160,7 @@ claim("reconnect() replaces a live stream without an error, and what the old one
   await closed(url, 1);
   await next(source, "message");
   equal(events, ["open", "old", "open", "new"]);
-  equal([await closed(url), (await requests(url))[1].query], [1, "lastEventId=1"]);
+  equal([await closed(url, 1), (await requests(url))[1].query], [1, "lastEventId=1"]);
 });
 
 claim("reconnect() in the error listener is one attempt", async () => {
