@@ -48,7 +48,11 @@ const contentType = (title, values, accepted, byOriginal = accepted) => {
   const facts = (/** @type {boolean} */ accepted) => (accepted ? OPENED : refused(200));
   return outcome(
     title,
-    { headers: values.map((value) => /** @type {[string, string]} */ (["content-type", value])), steps: [{ send: ":\n" }, { stall: true }] },
+    {
+      headers: values.map((value) => /** @type {[string, string]} */ (["content-type", value])),
+      // Where no type is said, Firefox 140 waits for a kilobyte or the end to guess one.
+      steps: values.join("") ? [{ send: ":\n" }, { stall: true }] : [{ send: ":\n" }],
+    },
     { expected: facts(accepted), original: accepted === byOriginal ? undefined : ["MIME type", facts(byOriginal)] },
   );
 };
