@@ -85,7 +85,7 @@ inBrowsers("contract", (name, its) => {
 });
 
 /** How long a claim may take. The runner's own timeout would leave its page behind. */
-const PATIENCE = 8_000;
+const PATIENCE = 30_000;
 
 /**
  * @param {Promise<string>} answer

@@ -43,7 +43,7 @@ export const tick = () =>
  * @param {() => unknown} [seen] for the message
  */
 export async function until(condition, seen = () => "") {
-  for (let patience = 1_000; !condition(); patience -= 1) {
+  for (let patience = 5_000; !condition(); patience -= 1) {
     if (patience === 0) throw new Error(`waited in vain for ${condition}: ${JSON.stringify(seen())}`);
     await new Promise((resolve) => native.setTimeout.call(globalThis, resolve, 3));
   }
