@@ -21,8 +21,8 @@ let away = false;
 const ofScope = [
   ["online", tellAll],
   ["offline", tellAll],
-  ["pagehide", come],
-  ["pageshow", come],
+  ["pagehide", comeOrGo],
+  ["pageshow", comeOrGo],
 ];
 /** @type {[string, (event: Event) => void][]} */
 const ofDocument = [
@@ -73,7 +73,7 @@ function tellAll() {
 }
 
 /** @param {Event} event */
-function come(event) {
+function comeOrGo(event) {
   away = event.type === "pagehide";
   tellAll();
 }

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe } from "node:test";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import { browsers, launch } from "./browser.mjs";
+import { inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { claim } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
@@ -26,59 +26,50 @@ after(async () => {
   remove();
 });
 
-for (const name of browsers) {
-  describe(name, () => {
-    /** @type {import("puppeteer-core").Browser} */
-    let browser;
-    before(async () => {
-      browser = await launch(name);
+inBrowsers("classic", (name, its) => {
+  const place = {
+    name: `${name}-classic`,
+    origin: server.origin,
+    streams: "/stream/",
+    server,
+    original,
+    get browser() {
+      return its.browser;
+    },
+  };
+
+  claim(place, "the script sets the globals and leaves the native class alone", [{}], async ({ page }) => {
+    const facts = await page.tab.evaluate(() => {
+      const { before, EventSource, EventSourcePolyfill, NativeEventSource } = /** @type {any} */ (window);
+      return [before !== undefined, EventSource === before, NativeEventSource === before, EventSourcePolyfill.OPEN];
     });
-    after(() => browser?.close());
-
-    const place = {
-      name: `${name}-classic`,
-      origin: server.origin,
-      streams: "/stream/",
-      server,
-      original,
-      get browser() {
-        return browser;
-      },
-    };
-
-    claim(place, "the script sets the globals and leaves the native class alone", [{}], async ({ page }) => {
-      const facts = await page.tab.evaluate(() => {
-        const { before, EventSource, EventSourcePolyfill, NativeEventSource } = /** @type {any} */ (window);
-        return [before !== undefined, EventSource === before, NativeEventSource === before, EventSourcePolyfill.OPEN];
-      });
-      assert.deepEqual(facts, [true, true, true, 1]);
-    });
-
-    claim(
-      place,
-      "where there is no native class the script takes its place",
-      [{}],
-      async ({ page }) => {
-        const facts = await page.tab.evaluate(() => {
-          const { EventSource, EventSourcePolyfill, NativeEventSource } = /** @type {any} */ (window);
-          return [typeof EventSource, EventSource === EventSourcePolyfill, typeof NativeEventSource];
-        });
-        assert.deepEqual(facts, ["function", true, "undefined"]);
-      },
-      { before: () => delete (/** @type {any} */ (window).EventSource) },
-    );
-
-    claim(
-      place,
-      "a message arrives, asked for with a bearer token",
-      [{ steps: [{ send: "id: 1\ndata: a\n\n" }, { stall: true }] }],
-      async ({ page, url, name }) => {
-        const source = await page.observe(url, { headers: { Authorization: "Bearer secret" } });
-        const [, message] = await source.until("message");
-        assert.deepEqual([message.data, message.lastEventId], ["a", "1"]);
-        const [request] = await server.requests(name, 1);
-        assert.equal(header(request, "authorization"), "Bearer secret");
-      },
-    );
+    assert.deepEqual(facts, [true, true, true, 1]);
   });
-}
+
+  claim(
+    place,
+    "where there is no native class the script takes its place",
+    [{}],
+    async ({ page }) => {
+      const facts = await page.tab.evaluate(() => {
+        const { EventSource, EventSourcePolyfill, NativeEventSource } = /** @type {any} */ (window);
+        return [typeof EventSource, EventSource === EventSourcePolyfill, typeof NativeEventSource];
+      });
+      assert.deepEqual(facts, ["function", true, "undefined"]);
+    },
+    { before: () => delete (/** @type {any} */ (window).EventSource) },
+  );
+
+  claim(
+    place,
+    "a message arrives, asked for with a bearer token",
+    [{ steps: [{ send: "id: 1\ndata: a\n\n" }, { stall: true }] }],
+    async ({ page, url, name }) => {
+      const source = await page.observe(url, { headers: { Authorization: "Bearer secret" } });
+      const [, message] = await source.until("message");
+      assert.deepEqual([message.data, message.lastEventId], ["a", "1"]);
+      const [request] = await server.requests(name, 1);
+      assert.equal(header(request, "authorization"), "Bearer secret");
+    },
+  );
+});

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { browsers, launch } from "./browser.mjs";
+import { after, test } from "node:test";
+import { inBrowsers } from "./browser.mjs";
 import { openPage } from "./page.mjs";
 import { root, startCrate } from "./server.mjs";
 
@@ -40,40 +40,31 @@ const exceeds = (page, id, least) =>
     least,
   );
 
-for (const name of browsers) {
-  describe(name, () => {
-    /** @type {import("puppeteer-core").Browser} */
-    let browser;
-    before(async () => {
-      browser = await launch(name);
+inBrowsers("demo", (_, its) => {
+  for (const mode of /** @type {const} */ (["library", "page"])) {
+    test(`logs in, shows messages, and after a cut the ${mode} reconnects`, { timeout: 60_000 }, async () => {
+      const page = await openPage(its.browser, demo.origin, { ready: `document.querySelector("${by("login")}")` });
+      try {
+        await page.tab.type(by("user"), "visitor");
+        await page.tab.type(by("password"), "demo");
+        await page.tab.click(by("login"));
+        await page.tab.waitForSelector(`${by("prices")} td`);
+        await exceeds(page, "last-event-id", 0);
+        assert.equal(await text(page, "reconnections"), "0");
+
+        await page.tab.click(by(`mode-${mode}`));
+        const before = Number(await text(page, "last-event-id"));
+        await page.tab.click(by("cut"));
+        await exceeds(page, "reconnections", 0);
+        await exceeds(page, "last-event-id", before + 1);
+
+        // A new source of the page's own begins without a last event ID: it may miss some.
+        if (mode === "library") assert.equal(await text(page, "missed"), "0");
+        assert.equal(await text(page, "state"), "open");
+        await page.assertSilent(PROVOKED);
+      } finally {
+        await page.close();
+      }
     });
-    after(() => browser?.close());
-
-    for (const mode of /** @type {const} */ (["library", "page"])) {
-      test(`logs in, shows messages, and after a cut the ${mode} reconnects`, { timeout: 60_000 }, async () => {
-        const page = await openPage(browser, demo.origin, { ready: `document.querySelector("${by("login")}")` });
-        try {
-          await page.tab.type(by("user"), "visitor");
-          await page.tab.type(by("password"), "demo");
-          await page.tab.click(by("login"));
-          await page.tab.waitForSelector(`${by("prices")} td`);
-          await exceeds(page, "last-event-id", 0);
-          assert.equal(await text(page, "reconnections"), "0");
-
-          await page.tab.click(by(`mode-${mode}`));
-          const before = Number(await text(page, "last-event-id"));
-          await page.tab.click(by("cut"));
-          await exceeds(page, "reconnections", 0);
-          await exceeds(page, "last-event-id", before + 1);
-
-          // A new source of the page's own begins without a last event ID: it may miss some.
-          if (mode === "library") assert.equal(await text(page, "missed"), "0");
-          assert.equal(await text(page, "state"), "open");
-          await page.assertSilent(PROVOKED);
-        } finally {
-          await page.close();
-        }
-      });
-    }
-  });
-}
+  }
+});

@@ -124,7 +124,7 @@ export async function anHour(url) {
  * A fetch that a worker of Firefox aborts before its first byte keeps its connection, one time in
  * four: there the server cannot tell.
  */
-const leaks = !scope.document && navigator.userAgent.includes("Firefox");
+export const leaks = !scope.document && navigator.userAgent.includes("Firefox");
 
 /**
  * How many responses are over, once so many are.
