@@ -17,6 +17,8 @@
 //!               [Abort]
 //! ```
 //!
+//! A refused response has its `Error` before its `Abort`: a listener may want to read the body.
+//!
 //! A status that the policy retries goes from Connecting to Waiting like a network error. While the
 //! page is inactive or offline Waiting has no end; when it is back the wait is over, or as long as
 //! the server's own word lasts.
@@ -28,7 +30,7 @@
 //!   [`Output::WaitUntil`] or [`Output::Idle`].
 //! - Every attempt has a number; a report on another attempt than the one alive is ignored. A
 //!   spurious, early or late [`Input::Timeout`] is harmless.
-//! - Closed is final: outputs that wait are dropped, none is added.
+//! - Closed is final: outputs that wait are dropped, but for an [`Output::Abort`], and none is added.
 //!
 //! `readyState` is derived from the state and stored nowhere.
 
