@@ -31,10 +31,10 @@
 //! - Every attempt has a number; a report on another attempt than the one alive is ignored. A
 //!   spurious, early or late [`Input::Timeout`] is harmless.
 //! - Closed is final: outputs that wait are dropped, but for an [`Output::Abort`], and none is added.
+//! - No queue of outputs: they wait in slots and leave in the one order there is, `Announce`,
+//!   `Dispatch`, `Abort`, `Error`, `Fetch`, with `Error` before `Abort` for a refused response.
 //!
 //! `readyState` is derived from the state and stored nowhere.
-
-use std::collections::VecDeque;
 
 use crate::event_stream::{Batch, EventStream, utf16_length};
 use crate::heartbeat::Heartbeat;
@@ -85,7 +85,10 @@ pub struct Connection {
     heartbeat: Heartbeat,
     page: Page,
     last_status: Option<u16>,
-    outputs: VecDeque<Output>,
+    announce: bool,
+    abort: bool,
+    error: Option<Failure>,
+    fetch: Option<Request>,
 }
 
 impl Connection {
@@ -100,7 +103,10 @@ impl Connection {
             heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
             page: Page { online: true, active: true },
             last_status: None,
-            outputs: VecDeque::new(),
+            announce: false,
+            abort: false,
+            error: None,
+            fetch: None,
             settings,
         }
     }
@@ -121,16 +127,40 @@ impl Connection {
         }
     }
 
+    /// Adds a status to those that the policy tries again.
+    pub fn retry(&mut self, status: u16) {
+        self.reconnection.retry(status);
+    }
+
     /// The next thing to do.
     #[must_use = "an output that is not carried out stalls the connection"]
     pub fn poll(&mut self) -> Output {
-        if let Some(output) = self.outputs.pop_front() {
-            return output;
+        if std::mem::take(&mut self.announce) {
+            return Output::Announce;
         }
-        // Only now: the events before the excess were dispatched in the open state.
-        if std::mem::take(&mut self.over_limit) && matches!(self.state, State::Open { .. }) {
-            self.fail(Reason::Limit);
-            return self.poll();
+        if matches!(self.state, State::Open { .. }) {
+            let batch = self.stream.take_batch();
+            if !batch.is_empty() {
+                return Output::Dispatch(batch);
+            }
+            self.stream.recycle(batch);
+            // Only now: the events before the excess were dispatched in the open state.
+            if std::mem::take(&mut self.over_limit) {
+                self.fail(Reason::Limit);
+            }
+        }
+        let refused = self.error.is_some_and(Failure::is_refusal);
+        if !refused && std::mem::take(&mut self.abort) {
+            return Output::Abort;
+        }
+        if let Some(failure) = self.error.take() {
+            return Output::Error(failure);
+        }
+        if std::mem::take(&mut self.abort) {
+            return Output::Abort;
+        }
+        if let Some(request) = self.fetch.take() {
+            return Output::Fetch(request);
         }
         self.deadline().map_or(Output::Idle, Output::WaitUntil)
     }
@@ -189,7 +219,7 @@ impl Connection {
             return;
         }
         if self.attempt_is_alive() {
-            self.outputs.push_back(Output::Abort);
+            self.give_up();
         }
         self.state = State::Waiting { until: now, not_before: now };
         if self.page.active {
@@ -213,9 +243,15 @@ impl Connection {
     /// is no next one, it goes on as long as the platform lets it.
     fn interrupt(&mut self, now: Instant) {
         if self.attempt_is_alive() && self.settings.reconnect.is_some() {
-            self.outputs.push_back(Output::Abort);
+            self.give_up();
             self.state = State::Waiting { until: now, not_before: now };
         }
+    }
+
+    /// Nothing is left to abort of a request that was not sent.
+    fn give_up(&mut self) {
+        self.announce = false;
+        self.abort |= self.fetch.take().is_none();
     }
 
     const fn attempt_is_alive(&self) -> bool {
@@ -249,12 +285,12 @@ impl Connection {
         self.over_limit = false;
         let Settings { url, last_event_id_query_parameter_name: name, .. } = &self.settings;
         let in_query = if self.settings.last_event_id_in_query { &*last_event_id } else { "" };
-        self.outputs.push_back(Output::Fetch(Request {
+        self.fetch = Some(Request {
             attempt: self.attempt,
             url: request_url(url, name, in_query),
             last_event_id,
             last_status: self.last_status.take(),
-        }));
+        });
     }
 
     fn response(&mut self, response: Response<'_>, now: Instant, random: impl FnOnce() -> f64) {
@@ -263,7 +299,7 @@ impl Connection {
             Ok(()) => {
                 self.state = State::Open { since: now, received: 0, delivered: false };
                 self.heartbeat.activity(now);
-                self.outputs.push_back(Output::Announce);
+                self.announce = true;
             }
             Err(Refusal::Status) if self.reconnection.retries(response.status) => {
                 self.reestablish(Reason::Status, response.retry_after, now, random);
@@ -285,15 +321,9 @@ impl Connection {
         if let Some(timeout) = self.stream.take_heartbeat_timeout() {
             self.heartbeat.set_timeout(timeout);
         }
-        let batch = self.stream.take_batch();
         if let State::Open { received, delivered, .. } = &mut self.state {
             *received += utf16_length(bytes) as u64;
-            *delivered |= !batch.is_empty();
-        }
-        if batch.is_empty() {
-            self.stream.recycle(batch);
-        } else {
-            self.outputs.push_back(Output::Dispatch(batch));
+            *delivered |= self.stream.has_batch();
         }
     }
 
@@ -327,27 +357,25 @@ impl Connection {
 
     fn fail_as(&mut self, reason: Reason, exhausted: bool) {
         self.close();
-        self.outputs.clear();
         self.end_attempt(reason, None, exhausted);
     }
 
     fn close(&mut self) {
-        let unsent = self.outputs.iter().any(|output| matches!(output, Output::Fetch(_)));
-        let alive = self.attempt_is_alive() && !unsent;
+        if self.attempt_is_alive() {
+            self.give_up();
+        }
         self.state = State::Closed;
-        // Also those of a failure that is being told.
-        self.outputs.retain(|output| matches!(output, Output::Abort));
+        self.announce = false;
+        // Also of a failure that is being told.
+        self.error = None;
+        self.fetch = None;
         // Frees the buffers; the last event ID stays readable.
         self.stream = EventStream::new(self.stream.last_event_id().to_owned(), 0);
-        if alive {
-            self.outputs.push_back(Output::Abort);
-        }
     }
 
     /// A refused response is given up only after its `error`, whose listeners may want to read it.
     fn end_attempt(&mut self, reason: Reason, delay: Option<u64>, exhausted: bool) {
-        let error = Output::Error(Failure { attempt: self.attempt, reason, delay, exhausted });
-        let refused = matches!(reason, Reason::Status | Reason::ContentType);
-        self.outputs.extend(if refused { [error, Output::Abort] } else { [Output::Abort, error] });
+        self.error = Some(Failure { attempt: self.attempt, reason, delay, exhausted });
+        self.give_up();
     }
 }

@@ -48,6 +48,13 @@ pub struct Failure {
     pub exhausted: bool,
 }
 
+impl Failure {
+    /// Whether there is a response, and it is no event stream.
+    pub fn is_refusal(self) -> bool {
+        matches!(self.reason, Reason::Status | Reason::ContentType)
+    }
+}
+
 /// What ends an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {

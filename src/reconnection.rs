@@ -89,6 +89,11 @@ impl Reconnection {
         }
     }
 
+    /// Adds to the policy's statuses.
+    pub fn retry(&mut self, status: u16) {
+        self.policy.statuses.push(status);
+    }
+
     /// Whether the policy has the status tried again.
     pub fn retries(&self, status: u16) -> bool {
         self.policy.statuses.contains(&status)

@@ -64,13 +64,12 @@ impl Batch {
     /// Empties the batch and keeps its memory, within reason.
     pub(super) fn clear(&mut self) {
         const KEPT_CAPACITY: usize = 256 * 1024;
-        self.text.clear();
-        self.text.shrink_to(KEPT_CAPACITY);
-        self.spans.clear();
-        self.spans.shrink_to(KEPT_CAPACITY / 4);
-        self.length = 0;
-        self.event_type = Repeated::default();
-        self.last_event_id = Repeated::default();
+        let Self { mut text, mut spans, .. } = std::mem::take(self);
+        if text.capacity() <= KEPT_CAPACITY && spans.capacity() <= KEPT_CAPACITY / 4 {
+            text.clear();
+            spans.clear();
+            (self.text, self.spans) = (text, spans);
+        }
     }
 
     fn repeat(&mut self, place: fn(&mut Self) -> &mut Repeated, text: &str) -> [u32; 2] {

@@ -48,9 +48,10 @@ impl Lines {
                 let mut whole = std::mem::take(&mut self.unfinished);
                 whole.extend_from_slice(line);
                 let result = self.finish(&whole, &mut each);
-                whole.clear();
-                whole.shrink_to(KEPT_CAPACITY);
-                self.unfinished = whole;
+                if whole.capacity() <= KEPT_CAPACITY {
+                    whole.clear();
+                    self.unfinished = whole;
+                }
                 result?;
             }
         }

@@ -75,6 +75,11 @@ impl EventStream {
         if exceeds(fields, lines.unfinished()) { Err(LimitExceeded) } else { Ok(()) }
     }
 
+    /// Whether there are complete events to take.
+    pub fn has_batch(&self) -> bool {
+        !self.fields.batch.is_empty()
+    }
+
     /// Takes the events that are complete; give the batch back with [`recycle`](Self::recycle).
     pub fn take_batch(&mut self) -> Batch {
         std::mem::take(&mut self.fields.batch)
@@ -149,7 +154,9 @@ impl Fields {
             self.batch.push(&self.event_type, data, &self.last_event_id);
         }
         self.data.clear();
-        self.data.shrink_to(KEPT_CAPACITY);
+        if self.data.capacity() > KEPT_CAPACITY {
+            self.data = String::new();
+        }
         self.event_type.clear();
     }
 }
@@ -172,11 +179,12 @@ fn decode_into(text: &mut String, bytes: &[u8]) {
 }
 
 /// An integer in base ten of ASCII digits alone; saturates.
-fn digits(value: &[u8]) -> Option<u64> {
+pub(crate) fn digits(value: &[u8]) -> Option<u64> {
     if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    Some(value.iter().fold(0, |number: u64, digit| {
-        number.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    Some(value.iter().fold(0, |number, digit| {
+        // Not saturating_mul(): wasm has no wide multiplication.
+        if number >= u64::MAX / 10 { u64::MAX } else { number * 10 + u64::from(digit - b'0') }
     }))
 }
