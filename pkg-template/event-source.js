@@ -12,6 +12,8 @@ import { EventIterator } from "./event-iterator.js";
 import { ConnectionErrorEvent, ConnectionEvent } from "./events.js";
 import { Inert } from "./inert.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
+import { requestHeaders, requestInit } from "./request.js";
+import { readSettings } from "./settings.js";
 
 /** @typedef {import("./glue.js").EventSourceDriver} EventSourceDriver */
 /** @typedef {typeof import("./glue.js").EventSourceDriver} EventSourceDriverClass */
@@ -40,7 +42,8 @@ export function defineEventSource(loadDriver) {
     /** @type {string} */
     #url;
     /** @type {unknown} */
-    #headers;
+    #headers = {};
+    #withCredentials = false;
     #origin = "";
     #handlers = new EventHandlers(this);
     /** @type {Set<EventIterator>} */
@@ -61,7 +64,6 @@ export function defineEventSource(loadDriver) {
       super();
       if (init instanceof StreamOfPage) {
         this.#url = `${url}`;
-        this.#headers = {};
         this.#driver = loadDriver().fromReadableStream(init.stream, this.#sink());
       } else {
         // Not String(): a Symbol must throw, as it does for a USVString.
@@ -72,8 +74,12 @@ export function defineEventSource(loadDriver) {
         this.#headers = members.headers ?? {};
         const signal = abortSignal(members.signal);
         const pauseWhenHidden = Boolean(members.pauseWhenHidden);
-        const EventSourceDriver = globalThis.document?.defaultView === null ? Inert : loadDriver();
-        this.#driver = new EventSourceDriver(this.#url, isSameOrigin(resolved), members, this.#sink());
+        const settings = readSettings(members, isSameOrigin(resolved));
+        if (typeof this.#headers !== "function") {
+          requestHeaders(this.#headers, "");
+        }
+        this.#withCredentials = settings.withCredentials;
+        this.#driver = this.#open(settings);
         if (signal?.aborted) {
           this.#driver.close();
           return;
@@ -81,6 +87,34 @@ export function defineEventSource(loadDriver) {
         this.#tie(signal, { local: isLocal(resolved), pauseWhenHidden });
       }
       this.#driver.connect();
+    }
+
+    /** @param {import("./settings.js").Settings} settings */
+    #open(settings) {
+      const EventSourceDriver = globalThis.document?.defaultView === null ? Inert : loadDriver();
+      const { reconnect } = settings;
+      const driver = new EventSourceDriver(
+        this.#url,
+        settings.lastEventIdQueryParameterName,
+        settings.lastEventId,
+        settings.idInQuery,
+        settings.withCredentials,
+        settings.fetch,
+        settings.heartbeatTimeout,
+        settings.maxEventSize,
+        reconnect !== undefined,
+        // What is undefined becomes NaN on the way.
+        /** @type {any} */ (reconnect?.minDelay),
+        /** @type {any} */ (reconnect?.maxDelay),
+        /** @type {any} */ (reconnect?.factor),
+        /** @type {any} */ (reconnect?.jitter),
+        /** @type {any} */ (reconnect?.maxAttempts),
+        this.#sink(settings),
+      );
+      for (const status of reconnect?.statuses ?? []) {
+        driver.retry(status);
+      }
+      return driver;
     }
 
     /**
@@ -114,7 +148,7 @@ export function defineEventSource(loadDriver) {
     }
 
     get withCredentials() {
-      return this.#driver.withCredentials;
+      return this.#withCredentials;
     }
 
     get readyState() {
@@ -188,22 +222,25 @@ export function defineEventSource(loadDriver) {
       return iterator;
     }
 
-    /** What the driver calls: `Sink` in src/web/sink.rs. */
-    #sink() {
+    /**
+     * What the driver calls: `Sink` in src/web/sink.rs.
+     * @param {import("./settings.js").Settings} [settings] of what makes requests
+     */
+    #sink(settings) {
       const source = this;
       return {
-        get headers() {
-          return source.#headers;
+        /** @param {[number, string, number | undefined]} detail */
+        request([number, lastEventId, status]) {
+          const { idInHeader, ...page } = /** @type {import("./settings.js").Settings} */ (settings);
+          const attempt = { number, lastEventId, status };
+          return requestInit(page, source.#headers, attempt, idInHeader ? lastEventId : "");
         },
 
-        /**
-         * @param {import("./events.js").ResponseDetail | undefined} detail
-         * @param {Headers | undefined} headers
-         */
-        open(detail, headers) {
+        /** @param {Response | undefined} response */
+        open(response) {
           // A stream has no response, and a fetch of the page's own may leave out the URL.
-          source.#origin = new URL(detail?.url || source.#url).origin;
-          dispatchEvent.call(source, new ConnectionEvent("open", detail, headers));
+          source.#origin = new URL(response?.url || source.#url, source.#url).origin;
+          dispatchEvent.call(source, new ConnectionEvent("open", response));
         },
 
         /**
@@ -222,18 +259,30 @@ export function defineEventSource(loadDriver) {
             }
             dispatchEvent.call(source, event);
           }
-          return source.#backlog();
         },
+
+        backlog: () => source.#backlog(),
 
         /**
          * @param {import("./events.js").ErrorDetail} detail
-         * @param {Headers | undefined} headers
+         * @param {Response | undefined} response
          * @param {unknown} error
-         * @param {ReadableStream<Uint8Array> | undefined} body
-         * @param {AbortController | undefined} controller
+         * @param {AbortController | undefined} controller of a request whose response is refused
+         * @returns whether a listener has begun to read that response
          */
-        error(detail, headers, error, body, controller) {
-          dispatchEvent.call(source, new ConnectionErrorEvent(detail, headers, error, body, controller));
+        error(detail, response, error, controller) {
+          dispatchEvent.call(source, new ConnectionErrorEvent(detail, response, error, controller));
+          return Boolean(controller && response?.body?.locked);
+        },
+
+        /** @param {any} body or its reader, or the response that has it */
+        async giveUp(body) {
+          try {
+            const stream = body.body ?? body;
+            await (stream.locked || stream.cancel());
+          } catch {
+            // What was given up may fail: nobody wants to know.
+          }
         },
 
         closed() {

@@ -2,35 +2,24 @@
 /** @typedef {import("./index.d.ts").ErrorReason} ErrorReason */
 
 /**
- * What Rust says of a response.
- * @typedef {{ status: number, statusText: string, url: string }} ResponseDetail
- */
-
-/**
- * What Rust says of the end of an attempt.
- * @typedef {object} ErrorDetail
- * @property {ResponseDetail | undefined} response
- * @property {ErrorReason} reason
- * @property {number} attempt
- * @property {number | undefined} delay ms
- * @property {boolean} exhausted
- * @property {number | undefined} heartbeatTimeout ms
- * @property {number | undefined} received UTF-16 units
+ * What Rust says of the end of an attempt (src/web/detail.rs): reason, number of the attempt, delay
+ * in ms, whether there would be another one but for `maxAttempts`; with reason "heartbeat" its
+ * timeout in ms and the UTF-16 units received.
+ * @typedef {[ErrorReason, number, number | undefined, boolean, number | undefined, number | undefined]} ErrorDetail
  */
 
 /** `open`, with the fields that event-source-polyfill gives it. */
 export class ConnectionEvent extends Event {
   /**
    * @param {string} type
-   * @param {ResponseDetail | undefined} response
-   * @param {Headers | undefined} headers
+   * @param {Response | undefined} response
    */
-  constructor(type, response, headers) {
+  constructor(type, response) {
     super(type);
     this.status = response?.status;
     this.statusText = response?.statusText;
     this.url = response?.url;
-    this.headers = headers;
+    this.headers = response?.headers;
   }
 }
 
@@ -48,21 +37,21 @@ export class ConnectionErrorEvent extends ConnectionEvent {
 
   /**
    * @param {ErrorDetail} detail
-   * @param {Headers | undefined} headers of the response
+   * @param {Response | undefined} response
    * @param {unknown} error what fetch, the body or the page's functions threw
-   * @param {ReadableStream<Uint8Array> | undefined} body of a refused response
-   * @param {AbortController | undefined} controller of its request
+   * @param {AbortController | undefined} controller of a request whose response is refused
    */
-  constructor(detail, headers, error, body, controller) {
-    super("error", detail.response, headers);
-    this.#body = body;
+  constructor(detail, response, error, controller) {
+    super("error", response);
+    const [reason, attempt, delay] = detail;
+    this.#body = (controller && response?.body) ?? undefined;
     this.#controller = controller;
-    this.reason = detail.reason;
-    this.attempt = detail.attempt;
-    this.delay = detail.delay;
-    this.willReconnect = detail.delay !== undefined;
-    this.message = describe(detail, headers, error);
-    this.error = error ?? (hasError[detail.reason] ? new Error(this.message) : undefined);
+    this.reason = reason;
+    this.attempt = attempt;
+    this.delay = delay;
+    this.willReconnect = delay !== undefined;
+    this.message = describe(detail, response, error);
+    this.error = error ?? (hasError[reason] ? new Error(this.message) : undefined);
   }
 
   /** The body of a refused response. */
@@ -107,30 +96,30 @@ const hasError = { heartbeat: true, limit: true };
 /**
  * The texts are those that event-source-polyfill writes to the console, where it has one.
  * @param {ErrorDetail} detail
- * @param {Headers | undefined} headers
+ * @param {Response | undefined} response
  * @param {unknown} error
  * @returns {string}
  */
-function describe(detail, headers, error) {
+function describe([reason, , delay, exhausted, heartbeatTimeout, received], response, error) {
   const next =
-    detail.delay !== undefined
+    delay !== undefined
       ? "Reconnecting."
-      : detail.exhausted
+      : exhausted
         ? "Giving up: maxAttempts came to nothing."
         : "Aborting the connection.";
-  switch (detail.reason) {
+  switch (reason) {
     case "status":
-      return `EventSource's response has a status ${detail.response?.status} ${oneLine(detail.response?.statusText)} that is not 200. ${next}`;
+      return `EventSource's response has a status ${response?.status} ${oneLine(response?.statusText)} that is not 200. ${next}`;
     case "content-type":
-      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(headers?.get("content-type") ?? "-")}. ${next}`;
+      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(response?.headers?.get("content-type") ?? "-")}. ${next}`;
     case "heartbeat":
-      return `No activity within ${detail.heartbeatTimeout} milliseconds. ${detail.received === undefined ? "No response received." : `${detail.received} chars received.`} ${next}`;
+      return `No activity within ${heartbeatTimeout} milliseconds. ${received === undefined ? "No response received." : `${received} chars received.`} ${next}`;
     case "end":
       return `The event stream ended. ${next}`;
     case "limit":
       return `An event is larger than maxEventSize. ${next}`;
     default:
-      return `${/** @type {any} */ (error)?.message ?? error}${detail.exhausted ? `. ${next}` : ""}`;
+      return `${/** @type {any} */ (error)?.message ?? error}${exhausted ? `. ${next}` : ""}`;
   }
 }
 

@@ -1,6 +1,4 @@
 // @ts-check
-/** @typedef {import("./index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
-
 /** The driver of a document that is gone: as in native, nothing will ever happen. */
 export class Inert {
   /** @type {number} */
@@ -8,18 +6,11 @@ export class Inert {
   lastEventId = "";
   reconnectionTime = 0;
 
-  /**
-   * @param {string} url
-   * @param {boolean} idHeader
-   * @param {EventSourcePolyfillInit} init
-   */
-  constructor(url, idHeader, init) {
-    this.withCredentials = Boolean(init.withCredentials);
-  }
-
   connect() {}
 
   reconnect() {}
+
+  retry() {}
 
   page() {}
 

@@ -9,22 +9,19 @@ use std::rc::Rc;
 
 use js_sys::{Function, Math, Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::clock::Clock;
-use super::detail::{attempt_detail, error_detail, open_detail};
-use super::fetch::{Exchange, Ingredients};
-use super::headers::request_headers;
-use super::options::{self, EventSourceInit, RequestOptions};
-use super::response::Response;
+use super::detail::{attempt_detail, error_detail};
+use super::exchange::{Exchange, Phase, chunk, follow, send};
+use super::response::{FetchResponse, Head};
 use super::sink::Sink;
 use super::timer::Timer;
-use crate::connection::{
-    Connection, Failure, Input, Output, Page, ReadyState, Reason, Report, Request,
-};
+use crate::connection::{Connection, Failure, Input, Output, Page, ReadyState, Report, Request};
 use crate::event_stream::Batch;
-use crate::settings::Settings;
+use crate::reconnection::Policy;
+use crate::response::Response;
+use crate::settings::{DEFAULT_MAX_EVENT_SIZE, Settings};
 
 /// What the face holds: one event source.
 #[wasm_bindgen]
@@ -33,25 +30,50 @@ pub struct EventSourceDriver(Rc<Driver>);
 
 #[wasm_bindgen]
 impl EventSourceDriver {
-    /// Reads the init dictionary; sends nothing.
+    /// Sends nothing. The arguments are those of `pkg-template/settings.js`, already of their types;
+    /// a number that is NaN stands for the default.
     ///
-    /// `url` is absolute; `same_origin` whether a header of ours asks for no preflight there.
-    ///
-    /// # Errors
-    /// What an init member's getter throws, or a `TypeError` for a member that cannot be.
+    /// `url` is absolute, `heartbeat_timeout` the result of `parseInt`, 0 for none; times are in ms,
+    /// sizes in bytes.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::too_many_arguments, reason = "a struct would cross member by member")]
     pub fn new(
         url: String,
-        same_origin: bool,
-        init: &EventSourceInit,
+        last_event_id_query_parameter_name: String,
+        last_event_id: String,
+        last_event_id_in_query: bool,
+        with_credentials: bool,
+        fetch: Option<Function>,
+        heartbeat_timeout: f64,
+        max_event_size: f64,
+        reconnect: bool,
+        min_delay: f64,
+        max_delay: f64,
+        factor: f64,
+        jitter: f64,
+        max_attempts: f64,
         sink: Sink,
-    ) -> Result<Self, JsValue> {
-        let (settings, options) = options::read(url, same_origin, init)?;
-        let headers = sink.headers()?;
-        if !headers.is_function() {
-            request_headers(&headers, "")?;
-        }
-        Ok(Self::with(settings, options, sink, None))
+    ) -> Self {
+        let default = Policy::default();
+        let policy = Policy {
+            statuses: Vec::new(),
+            min_delay: known(min_delay).map_or(default.min_delay, |ms| ms as u64),
+            max_delay: known(max_delay).map(|ms| ms as u64),
+            factor: known(factor).unwrap_or(default.factor),
+            jitter: known(jitter).unwrap_or(default.jitter),
+            max_attempts: known(max_attempts).map(|attempts| attempts as u32),
+        };
+        let settings = Settings {
+            last_event_id_query_parameter_name,
+            last_event_id,
+            last_event_id_in_query,
+            heartbeat_timeout: Settings::read_heartbeat_timeout(heartbeat_timeout),
+            max_event_size: known(max_event_size)
+                .map_or(DEFAULT_MAX_EVENT_SIZE, |bytes| bytes as usize),
+            reconnect: reconnect.then_some(policy),
+            url,
+        };
+        Self::with(settings, fetch, with_credentials, sink, None)
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -60,22 +82,23 @@ impl EventSourceDriver {
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
     pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
-        let exchange = Exchange::of_stream(stream)?;
-        let settings = Settings::of_readable_stream();
-        Ok(Self::with(settings, RequestOptions::default(), sink, Some(exchange)))
+        let exchange = Exchange::of_stream(stream, sink.clone())?;
+        Ok(Self::with(Settings::of_readable_stream(), None, false, sink, Some(exchange)))
+    }
+
+    /// Has a response of this status tried again, before [`connect`](Self::connect).
+    pub fn retry(&self, status: u16) {
+        self.0.connection.borrow_mut().retry(status);
     }
 
     /// Sends the first request before it returns. A stream of the page's is read in a later task.
     pub fn connect(&self) {
-        if self.0.exchange.borrow().is_none() {
-            self.0.handle(Input::Timeout);
-        } else {
-            self.0.drain();
-        }
+        self.0.handle(Input::Timeout);
     }
 
-    /// Closes for good.
+    /// Closes for good, also amid a delivery.
     pub fn close(&self) {
+        self.0.go_on();
         self.0.handle(Input::Close);
     }
 
@@ -95,12 +118,6 @@ impl EventSourceDriver {
         self.0.connection.borrow().ready_state() as u8
     }
 
-    /// The `withCredentials` attribute.
-    #[wasm_bindgen(getter, js_name = withCredentials)]
-    pub fn with_credentials(&self) -> bool {
-        self.0.options.with_credentials
-    }
-
     /// The `lastEventId` attribute.
     #[wasm_bindgen(getter, js_name = lastEventId)]
     pub fn last_event_id(&self) -> String {
@@ -115,9 +132,11 @@ impl EventSourceDriver {
 }
 
 impl EventSourceDriver {
+    #[inline(never)]
     fn with(
         settings: Settings,
-        options: RequestOptions,
+        fetch: Option<Function>,
+        with_credentials: bool,
         sink: Sink,
         exchange: Option<Exchange>,
     ) -> Self {
@@ -125,92 +144,173 @@ impl EventSourceDriver {
         Self(Rc::new(Driver {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
-            options,
+            fetch,
+            with_credentials,
             sink: RefCell::new(Some(sink)),
             exchange: RefCell::new(exchange),
-            ended: RefCell::new(Ended::default()),
-            backlog: RefCell::new(None),
+            response: RefCell::new(None),
+            thrown: RefCell::new(JsValue::UNDEFINED),
+            delivery: RefCell::new(None),
             timer: Timer::default(),
             draining: Cell::new(false),
+            delivering: Cell::new(false),
         }))
     }
+}
+
+/// NaN is what JavaScript's undefined becomes.
+fn known(number: f64) -> Option<f64> {
+    (!number.is_nan()).then_some(number)
 }
 
 #[derive(Debug)]
 pub(super) struct Driver {
     connection: RefCell<Connection>,
     clock: Clock,
-    pub(super) options: RequestOptions,
+    /// `None`: the global one, looked up at each attempt.
+    fetch: Option<Function>,
+    with_credentials: bool,
     /// `None` once closed, so that the face the page forgot can go.
     sink: RefCell<Option<Sink>>,
     exchange: RefCell<Option<Exchange>>,
-    ended: RefCell<Ended>,
-    /// What the page wants to wait for before more is read.
-    backlog: RefCell<Option<Promise>>,
+    /// Of the attempt that is alive or ended last.
+    response: RefCell<Option<FetchResponse>>,
+    /// What ended it, where something was thrown.
+    thrown: RefCell<JsValue>,
+    /// Fulfilled when the face has dispatched all that it was given.
+    delivery: RefCell<Option<Promise>>,
     timer: Timer,
     draining: Cell<bool>,
-}
-
-/// What the events may say about the attempt that is alive or ended last.
-#[derive(Debug, Default)]
-struct Ended {
-    response: Option<Response>,
-    error: JsValue,
+    /// The drain waits for `delivery`.
+    delivering: Cell<bool>,
 }
 
 impl Driver {
-    pub(super) fn report(
-        self: &Rc<Self>,
-        attempt: u32,
-        report: Report<'_>,
-        error: Option<JsValue>,
-    ) {
-        if let Some(error) = error.filter(|_| self.is_alive(attempt)) {
-            self.ended.borrow_mut().error = error;
-        }
-        self.handle(Input::Attempt(attempt, report));
-    }
-
-    pub(super) fn respond(self: &Rc<Self>, attempt: u32, response: Response) {
-        if self.is_alive(attempt) {
-            if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
-                exchange.respond_with(response.body.clone());
-            }
-            self.ended.borrow_mut().response = Some(response.clone());
-        }
-        self.handle(Input::Attempt(attempt, Report::Response(response.head())));
-    }
-
     /// Whether the attempt is the one that runs.
     pub(super) fn is_alive(&self, attempt: u32) -> bool {
         self.exchange.borrow().as_ref().is_some_and(|exchange| exchange.attempt == attempt)
     }
 
-    pub(super) fn read_with(&self, reader: &ReadableStreamDefaultReader) {
-        if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
-            exchange.read_with(reader);
+    /// What the attempt waited for is there. Gives what it waits for next, if it goes on.
+    pub(super) fn step(
+        self: &Rc<Self>,
+        attempt: u32,
+        settled: Result<JsValue, JsValue>,
+    ) -> Option<Promise> {
+        let phase = self.exchange.borrow().as_ref()?.phase;
+        settled.and_then(|value| self.advance(attempt, phase, value)).unwrap_or_else(|error| {
+            self.thrown.replace(error);
+            let report =
+                if phase == Phase::Request { Report::HeadersError } else { Report::NetworkError };
+            self.report(attempt, report);
+            None
+        })
+    }
+
+    fn advance(
+        self: &Rc<Self>,
+        attempt: u32,
+        phase: Phase,
+        value: JsValue,
+    ) -> Result<Option<Promise>, JsValue> {
+        match phase {
+            Phase::Request => Ok(Some(self.send(value))),
+            Phase::Response => {
+                let response: FetchResponse = value.unchecked_into();
+                let head = Head::read(&response)?;
+                let body = response.body()?;
+                self.enter(Phase::Chunk, body.as_ref().map_or(&JsValue::UNDEFINED, AsRef::as_ref));
+                self.response.replace(Some(response));
+                self.report(attempt, Report::Response(head.response()));
+                if !self.is_alive(attempt) {
+                    return Ok(None);
+                }
+                let Some(body) = body else {
+                    self.report(attempt, Report::EndOfBody);
+                    return Ok(None);
+                };
+                let reader = ReadableStreamDefaultReader::new(&body)?;
+                self.enter(Phase::Chunk, &reader);
+                Ok(Some(reader.read()))
+            }
+            Phase::Chunk => {
+                if self.connection.borrow().ready_state() == ReadyState::Connecting {
+                    // A stream of the page's own needs no response.
+                    let content_type = Some("text/event-stream");
+                    let response = Response { status: 200, content_type, retry_after: None };
+                    self.report(attempt, Report::Response(response));
+                } else if let Some(bytes) = chunk(value)? {
+                    self.report(attempt, Report::Chunk(&bytes));
+                } else {
+                    self.report(attempt, Report::EndOfBody);
+                }
+                Ok(self.read_on(attempt))
+            }
+            Phase::Pause => {
+                self.go_on();
+                self.report(attempt, Report::Resumed);
+                Ok(self.read_on(attempt))
+            }
         }
     }
 
-    pub(super) fn take_backlog(&self) -> Option<Promise> {
-        self.backlog.take()
+    /// The next chunk, no sooner than the page takes it.
+    fn read_on(self: &Rc<Self>, attempt: u32) -> Option<Promise> {
+        let sink = self.sink()?;
+        let wait = self.delivery.take().or_else(|| sink.backlog().unwrap_or(None));
+        let phase = if wait.is_some() { Phase::Pause } else { Phase::Chunk };
+        let reader: ReadableStreamDefaultReader = {
+            let mut exchange = self.exchange.borrow_mut();
+            let exchange = exchange.as_mut().filter(|exchange| exchange.attempt == attempt)?;
+            exchange.phase = phase;
+            exchange.body.clone().unchecked_into()
+        };
+        if wait.is_some() {
+            self.report(attempt, Report::Paused);
+        }
+        Some(wait.unwrap_or_else(|| reader.read()))
+    }
+
+    fn enter(&self, phase: Phase, body: &JsValue) {
+        if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
+            exchange.phase = phase;
+            exchange.body = body.clone();
+        }
+    }
+
+    fn send(&self, init: JsValue) -> Promise {
+        let (url, controller) = {
+            let mut exchange = self.exchange.borrow_mut();
+            exchange.as_mut().map_or((String::new(), None), |exchange| {
+                exchange.phase = Phase::Response;
+                (std::mem::take(&mut exchange.url), exchange.controller.clone())
+            })
+        };
+        send(self.fetch.as_ref(), &url, init, self.with_credentials, controller.as_ref())
+    }
+
+    fn report(self: &Rc<Self>, attempt: u32, report: Report<'_>) {
+        self.handle(Input::Attempt(attempt, report));
     }
 
     fn handle(self: &Rc<Self>, input: Input<'_>) {
         let now = self.clock.now();
         self.connection.borrow_mut().handle(input, now, Math::random);
-        self.drain();
+        if !self.draining.replace(true) {
+            self.drain();
+            self.draining.set(self.delivering.get());
+        }
     }
 
-    fn drain(self: &Rc<Self>) {
-        if !self.draining.replace(true) {
-            self.carry_out();
+    /// The delivery is at its end, or nobody wants the rest: the drain may go on.
+    fn go_on(&self) {
+        if self.delivering.replace(false) {
             self.draining.set(false);
         }
     }
 
-    /// Carries out outputs until there is none.
-    fn carry_out(self: &Rc<Self>) {
+    /// Carries out outputs until there is none, or a delivery has to come to its end first.
+    fn drain(self: &Rc<Self>) {
         loop {
             let output = self.connection.borrow_mut().poll();
             match output {
@@ -220,8 +320,18 @@ impl Driver {
                     let exchange = self.exchange.take();
                     drop(exchange);
                 }
-                Output::Announce => self.announce(),
-                Output::Dispatch(batch) => self.dispatch(batch),
+                Output::Announce => {
+                    let response = self.response.borrow().clone();
+                    if let Some(sink) = self.sink() {
+                        ignore(sink.open(response.as_ref()));
+                    }
+                }
+                Output::Dispatch(batch) => {
+                    self.dispatch(batch);
+                    if self.delivering.get() {
+                        return;
+                    }
+                }
                 Output::Error(failure) => self.error(failure),
                 Output::WaitUntil(until) => {
                     let driver = Rc::downgrade(self);
@@ -237,7 +347,7 @@ impl Driver {
         }
         self.timer.disarm();
         if self.is_closed() {
-            self.ended.take();
+            self.response.take();
             // A stream that was never read.
             drop(self.exchange.take());
             if let Some(sink) = self.sink.take() {
@@ -248,70 +358,50 @@ impl Driver {
 
     fn fetch(self: &Rc<Self>, request: Request) {
         let Some(sink) = self.sink() else { return };
-        self.ended.take();
-        if let Some(stream) = &*self.exchange.borrow() {
-            return stream.read_alone(Rc::downgrade(self));
-        }
+        self.response.take();
+        self.thrown.replace(JsValue::UNDEFINED);
         let attempt = request.attempt;
-        match Exchange::start(self, attempt, self.ingredients(&sink, request)) {
-            // A function of the page's own may have closed the source: dropped, it is aborted.
-            Ok(exchange) if !self.is_closed() => drop(self.exchange.replace(Some(exchange))),
-            Ok(exchange) => drop(exchange),
-            Err(error) => {
-                self.ended.borrow_mut().error = error;
-                let driver = Rc::clone(self);
-                spawn_local(async move { driver.report(attempt, Report::NetworkError, None) });
+        let first = if self.exchange.borrow().is_some() {
+            Promise::resolve(&JsValue::UNDEFINED)
+        } else {
+            let detail = attempt_detail(&request);
+            let init = sink.request(detail);
+            // A function of the page's own may have closed the source.
+            if self.is_closed() {
+                return;
             }
-        }
-    }
-
-    /// Asks the page afresh.
-    fn ingredients(&self, sink: &Sink, request: Request) -> Result<Ingredients, JsValue> {
-        let mut headers = sink.headers()?;
-        if let Some(function) = headers.dyn_ref::<Function>() {
-            headers = function.call1(&JsValue::UNDEFINED, &attempt_detail(&request))?;
-        }
-        let body = match self.options.body.dyn_ref::<Function>() {
-            Some(function) => function.call0(&JsValue::UNDEFINED)?,
-            None => self.options.body.clone(),
+            self.exchange.replace(Some(Exchange::new(attempt, request.url, sink.clone())));
+            match init.map(JsCast::dyn_into::<Promise>) {
+                Ok(Ok(later)) => later,
+                Ok(Err(init)) => self.send(init),
+                Err(error) => Promise::reject(&error),
+            }
         };
-        let id_header =
-            if self.options.id_in_header { request.last_event_id } else { String::new() };
-        Ok(Ingredients { url: request.url, id_header, headers, body })
+        follow(self, sink, attempt, first);
     }
 
     fn is_closed(&self) -> bool {
         self.connection.borrow().ready_state() == ReadyState::Closed
     }
 
-    fn announce(&self) {
-        let response = self.ended.borrow().response.clone();
-        if let Some(sink) = self.sink() {
-            let headers = response.as_ref().map(|response| &response.headers);
-            ignore(sink.open(open_detail(response.as_ref()), headers));
-        }
-    }
-
     fn dispatch(&self, batch: Batch) {
         if let Some(sink) = self.sink() {
-            let backlog = sink.messages(batch.text(), Uint32Array::from(batch.spans()));
-            self.backlog.replace(backlog.unwrap_or(None));
+            let delivery = sink.messages(batch.text(), Uint32Array::from(batch.spans()));
+            let delivery = delivery.unwrap_or(None).filter(|_| !self.is_closed());
+            self.delivering.set(delivery.is_some());
+            self.delivery.replace(delivery);
         }
         self.connection.borrow_mut().recycle(batch);
     }
 
     fn error(&self, failure: Failure) {
-        let Ended { response, error } = self.ended.take();
+        let (response, thrown) = (self.response.take(), self.thrown.take());
         let Some(sink) = self.sink() else { return };
-        let refused = matches!(failure.reason, Reason::Status | Reason::ContentType);
-        let body = response.as_ref().and_then(|response| response.body.as_ref());
-        let body = body.filter(|_| refused);
-        let headers = response.as_ref().map(|response| &response.headers);
-        let detail = error_detail(failure, response.as_ref());
         let controller = self.exchange.borrow().as_ref().and_then(|it| it.controller.clone());
-        ignore(sink.error(detail, headers, &error, body, controller.as_ref()));
+        let detail = error_detail(failure);
+        let taken = sink.error(detail, response.as_ref(), &thrown, controller.as_ref());
         // A listener has begun to read it.
-        if body.is_some_and(ReadableStream::locked)
+        if taken == Ok(true)
             && let Some(exchange) = self.exchange.borrow_mut().as_mut()
         {
             exchange.leave();

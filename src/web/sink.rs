@@ -1,8 +1,11 @@
-//! The calls that Rust makes on the face. Each may run listeners, so no borrow is alive around one.
+//! The calls that Rust makes on the face. Each may run the page's code, so no borrow is alive around
+//! one.
 
 use js_sys::{Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Headers, ReadableStream};
+use web_sys::AbortController;
+
+use super::response::FetchResponse;
 
 #[wasm_bindgen]
 extern "C" {
@@ -10,20 +13,16 @@ extern "C" {
     #[derive(Clone, Debug)]
     pub type Sink;
 
-    /// The `headers` attribute as it is now.
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn headers(this: &Sink) -> Result<JsValue, JsValue>;
+    /// Asks the page for its part of an attempt's request: an init dictionary, or a promise of it.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn request(this: &Sink, detail: JsValue) -> Result<JsValue, JsValue>;
 
     /// Announce the connection, with the response where there is one.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn open(
-        this: &Sink,
-        detail: JsValue,
-        headers: Option<&Headers>,
-    ) -> Result<(), JsValue>;
+    pub(super) fn open(this: &Sink, response: Option<&FetchResponse>) -> Result<(), JsValue>;
 
     /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run. Gives a promise
-    /// if the page wants nothing read before it is fulfilled.
+    /// if it has not come to the end: nothing else is told before it is fulfilled, and nothing read.
     #[wasm_bindgen(method, catch)]
     pub(super) fn messages(
         this: &Sink,
@@ -31,17 +30,24 @@ extern "C" {
         spans: Uint32Array,
     ) -> Result<Option<Promise>, JsValue>;
 
-    /// Dispatch `error`, with the response's headers, what was thrown, the body of a refused
-    /// response and what ends it, where there is any.
+    /// Gives a promise if the page wants nothing read before it is fulfilled.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn backlog(this: &Sink) -> Result<Option<Promise>, JsValue>;
+
+    /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
+    /// request. Gives whether a listener has begun to read the body of a refused response.
     #[wasm_bindgen(method, catch)]
     pub(super) fn error(
         this: &Sink,
         detail: JsValue,
-        headers: Option<&Headers>,
+        response: Option<&FetchResponse>,
         error: &JsValue,
-        body: Option<&ReadableStream>,
         controller: Option<&AbortController>,
-    ) -> Result<(), JsValue>;
+    ) -> Result<bool, JsValue>;
+
+    /// Cancels a body, the reader of one, or the body of a response that comes too late.
+    #[wasm_bindgen(method, catch, js_name = giveUp)]
+    pub(super) fn give_up(this: &Sink, body: &JsValue) -> Result<(), JsValue>;
 
     /// Nothing will be called any more.
     #[wasm_bindgen(method, catch)]

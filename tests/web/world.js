@@ -2,11 +2,14 @@
 // that records. Events are awaited, never slept for.
 
 export class World {
-  /** Every call of the driver on the sink: ["open", detail], ["messages", …], ["error", detail, error]. */
+  /** Every call of the driver on the sink: ["open", response], ["messages", …], ["error", detail, error, response]. */
   calls = [];
+  /** What the page's part of each request was asked for with. */
+  asked = [];
   requests = [];
   closed = 0;
-  headers = {};
+  /** The page's part of a request, or a promise of it. */
+  init = () => ({ headers: {} });
   /** Called after each recorded call, as a listener would be. */
   listener = () => {};
   #waiting = [];
@@ -17,14 +20,26 @@ export class World {
       this.#wake();
       this.listener(call);
     };
-    const world = this;
     this.sink = {
-      get headers() {
-        return world.headers;
+      request: (detail) => {
+        this.asked.push(detail);
+        return this.init(detail);
       },
-      open: (detail, headers) => record("open", detail, headers),
+      open: (response) => record("open", response),
       messages: (text, spans) => record("messages", text, spans),
-      error: (detail, headers, error, body) => record("error", detail, error, body),
+      backlog: () => undefined,
+      error: (detail, response, error, controller) => {
+        record("error", detail, error, response);
+        return Boolean(controller && response?.body?.locked);
+      },
+      giveUp: async (body) => {
+        const stream = body?.body ?? body;
+        try {
+          await (stream.locked || stream.cancel());
+        } catch {
+          // As in the face.
+        }
+      },
       closed: () => {
         this.closed += 1;
       },
@@ -36,11 +51,6 @@ export class World {
         this.requests.push({ url, init, resolve, reject });
         this.#wake();
       });
-  }
-
-  init(members = {}) {
-    // Inherited, so that no getter of `members` runs here.
-    return Object.setPrototypeOf(members, { fetch: this.fetch, heartbeatTimeout: 0 });
   }
 
   /** Answers the last request with a stream; its body is then fed with `send`, `end`, `fail`. */
@@ -102,7 +112,10 @@ export class World {
 
   call(index) {
     const [name, detail, error] = this.calls[index] ?? [];
-    return name === "messages" ? `messages ${detail} ${[...error]}` : `${name} ${JSON.stringify(detail)}`;
+    if (name === "messages") {
+      return `messages ${detail} ${[...error]}`;
+    }
+    return name === "open" ? `open ${detail?.status}` : `${name} ${JSON.stringify(detail)}`;
   }
 
   callCount() {
@@ -120,8 +133,8 @@ export class World {
   }
 }
 
-/** Members of the init dictionary as tests want them; kept here because they are JavaScript's oddities. */
-export const members = (source) => new Function(`return (${source})`)();
+/** A value by its expression. */
+export const value = (source) => new Function(`return (${source})`)();
 
 /** A value of the world, by an expression on `world`. */
 export const ask = (world, expression) => String(new Function("world", `return (${expression})`)(world));

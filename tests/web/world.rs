@@ -1,6 +1,7 @@
 //! Bindings of `world.js`.
 
-use event_source_polyfill_wasm::web::{EventSourceDriver, EventSourceInit, Sink};
+use event_source_polyfill_wasm::web::{EventSourceDriver, Sink};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -12,12 +13,12 @@ extern "C" {
     pub fn new() -> World;
     #[wasm_bindgen(method, getter)]
     fn sink(this: &World) -> Sink;
+    #[wasm_bindgen(method, getter)]
+    fn fetch(this: &World) -> Function;
     #[wasm_bindgen(method, setter)]
-    pub fn set_headers(this: &World, headers: JsValue);
+    pub fn set_init(this: &World, init: JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_listener(this: &World, listener: &Closure<dyn FnMut()>);
-    #[wasm_bindgen(method)]
-    fn init(this: &World, members: JsValue) -> EventSourceInit;
     #[wasm_bindgen(method)]
     pub fn respond(this: &World);
     #[wasm_bindgen(method, js_name = respond)]
@@ -41,10 +42,8 @@ extern "C" {
     #[wasm_bindgen(method, js_name = callCount)]
     pub fn call_count(this: &World) -> u32;
 
-    pub fn members(source: &str) -> JsValue;
+    pub fn value(source: &str) -> JsValue;
     pub fn ask(world: &World, expression: &str) -> String;
-    #[wasm_bindgen(js_name = nameOf)]
-    pub fn name_of(thrown: &JsValue) -> String;
 
     pub type Unhandled;
     #[wasm_bindgen(constructor)]
@@ -53,13 +52,61 @@ extern "C" {
     pub fn end(this: &Unhandled) -> u32;
 }
 
+/// What the face gives the driver besides the sink.
+pub struct Given {
+    pub last_event_id: &'static str,
+    pub last_event_id_in_query: bool,
+    pub with_credentials: bool,
+    /// ms; 0: off.
+    pub heartbeat_timeout: f64,
+    /// Bytes.
+    pub max_event_size: f64,
+    /// ms
+    pub min_delay: f64,
+    /// A JavaScript expression, of a function or undefined; that of the world without it.
+    pub fetch: Option<&'static str>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self {
+            last_event_id: "",
+            last_event_id_in_query: true,
+            with_credentials: false,
+            heartbeat_timeout: 0.0,
+            max_event_size: f64::NAN,
+            min_delay: f64::NAN,
+            fetch: None,
+        }
+    }
+}
+
 impl World {
     pub fn driver(&self) -> EventSourceDriver {
-        self.driver_with("{}").expect("the members are good")
+        self.driver_with(Given::default())
     }
 
-    pub fn driver_with(&self, source: &str) -> Result<EventSourceDriver, JsValue> {
-        EventSourceDriver::new("http://h/x".into(), true, &self.init(members(source)), self.sink())
+    pub fn driver_with(&self, given: Given) -> EventSourceDriver {
+        EventSourceDriver::new(
+            "http://h/x".into(),
+            "lastEventId".into(),
+            given.last_event_id.into(),
+            given.last_event_id_in_query,
+            given.with_credentials,
+            match given.fetch {
+                Some(source) => value(source).dyn_into().ok(),
+                None => Some(self.fetch()),
+            },
+            given.heartbeat_timeout,
+            given.max_event_size,
+            true,
+            given.min_delay,
+            f64::NAN,
+            f64::NAN,
+            f64::NAN,
+            f64::NAN,
+            self.sink(),
+        )
     }
 
     /// A driver whose first request has been answered with a stream.
