@@ -3,48 +3,20 @@
 // cargo → wasm-bindgen → wasm-opt → pkg-template + glue + inlined wasm + classic script
 //
 // Imported once the npm packages are there, see demo.mjs; `npm run build` is build.mjs.
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { encodeInlined } from "./inline.mjs";
 import { root, run } from "./process.mjs";
 import { printSizes, sizes } from "./sizes.mjs";
-import { tool } from "./tools.mjs";
+import { compileWasm } from "./wasm.mjs";
 
-const TARGET = "wasm32-unknown-unknown";
 const targetFolder = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const bindgenFolder = join(targetFolder, "bindgen");
 const pkg = join(root, "pkg");
 const dist = join(root, "dist");
 
-/** No path of the machine that builds, and no registry's name, in what is shipped. */
-function remapPaths() {
-  const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
-  const remap = (from, to) => `--remap-path-prefix=${from}=${to}`;
-  return [...readdirSync(sources).map((registry) => remap(join(sources, registry), "crates")), remap(root, ".")].join(" ");
-}
-
-/** The wasm and its glue, in target/bindgen. */
-async function compile() {
-  await run("cargo", ["fetch", "--locked", "--target", TARGET]);
-  await run(
-    "cargo",
-    ["rustc", "--locked", "--profile", "shipped", "--lib", "--crate-type", "cdylib", "--target", TARGET],
-    { env: { RUSTFLAGS: remapPaths() } },
-  );
-  await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
-    join(targetFolder, TARGET, "shipped", "event_source_polyfill_wasm.wasm"),
-    ...["--target", "web", "--out-dir", bindgenFolder, "--out-name", "glue"],
-    ...["--omit-default-module-path", "--remove-name-section", "--remove-producers-section"],
-  ]);
-  await run(join(root, "node_modules/.bin/wasm-opt"), [
-    ...["-Oz", "--strip-target-features", join(bindgenFolder, "glue_bg.wasm")],
-    ...["-o", join(bindgenFolder, "event-source.wasm")],
-  ]);
-}
-
-/** pkg/ from the template and what compile() made. */
+/** pkg/ from the template and what compileWasm() made. */
 function assemble() {
   rmSync(pkg, { recursive: true, force: true });
   cpSync(join(root, "pkg-template"), pkg, { recursive: true });
@@ -75,7 +47,7 @@ async function pack() {
 
 /** Builds, packs and prints the sizes. */
 export async function makePackage() {
-  await compile();
+  await compileWasm(bindgenFolder);
   assemble();
   await pack();
   printSizes(sizes(pkg));

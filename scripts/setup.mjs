@@ -28,7 +28,7 @@ export async function setUpRust() {
   if (!installed.includes("rust-std-wasm32-unknown-unknown")) {
     await run("rustup", ["target", "add", "wasm32-unknown-unknown"]);
   }
-  for (const component of ["rustfmt", "clippy"].filter((component) => !installed.includes(component))) {
+  for (const component of ["rustfmt", "clippy", "rust-src"].filter((component) => !installed.includes(component))) {
     await run("rustup", ["component", "add", component]);
   }
 }

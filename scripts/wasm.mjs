@@ -1,0 +1,90 @@
+// The wasm and its glue, as small as they get. docs/size.md says what each step gains.
+//
+// cargo, with a standard library of its own → wasm-bindgen → wasm-opt → short names
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { root, run } from "./process.mjs";
+import { tool } from "./tools.mjs";
+
+const TARGET = "wasm32-unknown-unknown";
+const targetFolder = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+
+/** A panic is a trap and nothing else; the prebuilt standard library would bring texts to format. */
+const SMALL_STANDARD_LIBRARY = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
+/** No path of the machine that builds, and no registry's name, in what is shipped. */
+export function remapPaths() {
+  const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+  const sysroot = execFileSync("rustc", ["--print", "sysroot"], { cwd: root, encoding: "utf8" }).trim();
+  const remap = (from, to) => `--remap-path-prefix=${from}=${to}`;
+  return [
+    ...readdirSync(sources).map((registry) => remap(join(sources, registry), "crates")),
+    remap(join(sysroot, "lib/rustlib/src/rust"), "rust"),
+    remap(root, "."),
+  ].join(" ");
+}
+
+/**
+ * @param {string} folder where the glue and its wasm go
+ * @param {{ flags?: string, profile?: string }} [options] flags: rustc's, besides
+ */
+export async function compileWasm(folder, { flags = "" } = {}) {
+  await run("cargo", ["fetch", "--locked", "--target", TARGET]);
+  await run(
+    "cargo",
+    [
+      ...["rustc", "--locked", "--profile", "shipped", "--lib", "--crate-type", "cdylib", "--target", TARGET],
+      ...SMALL_STANDARD_LIBRARY,
+    ],
+    {
+      env: {
+        // Two unstable flags of a stable compiler: what they give is tested like everything else.
+        RUSTC_BOOTSTRAP: "1",
+        RUSTFLAGS: `-Zunstable-options -Cpanic=immediate-abort ${flags} ${remapPaths()}`,
+      },
+    },
+  );
+  await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
+    join(targetFolder, TARGET, "shipped", "event_source_polyfill_wasm.wasm"),
+    ...["--target", "web", "--out-dir", folder, "--out-name", "glue"],
+    ...["--omit-default-module-path", "--remove-name-section", "--remove-producers-section"],
+  ]);
+  const names = execFileSync(
+    join(root, "node_modules/.bin/wasm-opt"),
+    [
+      ...["-Oz", "--minify-imports-and-exports-and-modules", "--strip-target-features"],
+      ...[join(folder, "glue_bg.wasm"), "-o", join(folder, "event-source.wasm")],
+    ],
+    { encoding: "utf8" },
+  );
+  shorten(join(folder, "glue.js"), JSON.parse(names));
+}
+
+/**
+ * Gives the glue the short names that wasm-opt gave to imports and exports: each stands in both, and
+ * the hashes in them do not compress.
+ *
+ * @param {string} file
+ * @param {{ imports: [string, string, string][], exports: [string, string][] }} names
+ */
+function shorten(file, { imports, exports }) {
+  const left = new Map(imports.map(([, name, brief]) => [name, brief]));
+  const briefOf = new Map(exports);
+  const glue = readFileSync(file, "utf8")
+    .replace(/^( {8})(\w+)(?=: )/gm, (key, indent, name) => {
+      const brief = left.get(name);
+      left.delete(name);
+      return brief === undefined ? key : `${indent}${brief}`;
+    })
+    .replace(/\bwasm\.(\w+)/g, (_, name) => {
+      if (!briefOf.has(name)) throw new Error(`${file} calls ${name}, which the wasm does not export`);
+      return `wasm.${briefOf.get(name)}`;
+    })
+    .replaceAll('"./glue_bg.js"', '"a"')
+    // An effect at import, for a method that nobody calls.
+    .replace(/^if \(Symbol\.dispose\).*$/m, "");
+  if (left.size > 0) throw new Error(`${file} does not give ${[...left.keys()]}, which the wasm imports`);
+  writeFileSync(file, glue);
+}
