@@ -1,4 +1,4 @@
-//! Login, and the proof of it that every other route asks for.
+//! Login and its renewal, and the proof of it that every other route asks for.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::Demo;
-use crate::tokens::Grant;
+use crate::demo::Demo;
+use crate::tokens::{Grant, Pair};
 
 const PASSWORD: &str = "demo";
 
@@ -23,11 +23,19 @@ pub(crate) struct Credentials {
     password: String,
 }
 
-/// What it gets back.
+/// What a page sends whose token is about to expire.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Renewal {
+    refresh_token: String,
+}
+
+/// What both get back.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Session {
     token: String,
+    refresh_token: String,
     expires_in: u64,
 }
 
@@ -63,10 +71,29 @@ pub(crate) async fn login(
     if user.trim().is_empty() || password != PASSWORD {
         return Refused::Credentials.into_response();
     }
-    tracing::info!(?user, "logged in");
+    tracing::info!(user, "logged in");
+    session(&demo, user)
+}
+
+/// `POST /api/refresh`
+pub(crate) async fn refresh(
+    State(demo): State<Arc<Demo>>,
+    Json(Renewal { refresh_token }): Json<Renewal>,
+) -> Response {
+    match demo.tokens.spend(&refresh_token, Instant::now()) {
+        Some(user) => {
+            tracing::info!(user, "tokens renewed");
+            session(&demo, user)
+        }
+        None => Refused::Token.into_response(),
+    }
+}
+
+fn session(demo: &Demo, user: String) -> Response {
     match demo.tokens.issue(user, Instant::now()) {
-        Ok(token) => {
-            Json(Session { token, expires_in: demo.tokens.lifetime().as_secs() }).into_response()
+        Ok(Pair { token, refresh_token }) => {
+            let expires_in = demo.tokens.lifetime().as_secs();
+            Json(Session { token, refresh_token, expires_in }).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "no token can be issued");

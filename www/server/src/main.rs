@@ -1,118 +1,87 @@
-//! The demo's back end: login, a market feed as an event stream, and a way to cut it.
+//! The demo's back end: login, event streams, and faults on request. One
+//! executable without other services; everything it says follows from seeds.
 //!
-//! | module   | noun                                                   |
-//! |----------|--------------------------------------------------------|
-//! | `login`  | credentials in, bearer token out; the guard of the rest |
-//! | `tokens` | who holds one, and until when                          |
-//! | `market` | the messages' content                                  |
-//! | `ring`   | the messages kept for replay                           |
-//! | `feed`   | from the market to every stream                        |
-//! | `events` | the stream                                             |
-//! | `cut`    | its sudden end                                         |
+//! | module       | noun                                                       |
+//! |--------------|------------------------------------------------------------|
+//! | `flags`      | the command line                                           |
+//! | `routes`     | the routes, CORS and limits                                |
+//! | `login`      | credentials in, tokens out; the guard of the rest          |
+//! | `tokens`     | who holds one, and until when                              |
+//! | `demo`       | what the routes share                                      |
+//! | `content`    | what the streams say: generators without a clock           |
+//! | `streams`    | the streams                                                |
+//! | `faults`     | what goes wrong with them on request                       |
+//! | `connection` | a socket that can be reset                                 |
+//! | `page`       | the built page                                             |
+//! | `bounded`    | a number of a request, with its bounds                     |
+//! | `log`        | the log                                                    |
+//!
+//! Deliberately absent: passwords of anyone's own, a database, TLS, HTTP/2. A
+//! token lives in memory and is gone when the server is.
 
-mod cut;
-mod events;
-mod feed;
+mod bounded;
+mod connection;
+mod content;
+mod demo;
+mod faults;
+mod flags;
+mod log;
 mod login;
-mod market;
-mod ring;
+mod page;
+mod routes;
+mod streams;
 #[cfg(test)]
-mod routes_test;
+mod tests;
 mod tokens;
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::routing::{get, post};
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tower_http::services::{ServeDir, ServeFile};
 
-const SEED: u64 = 1;
-const CREDENTIALS_LIMIT: usize = 4 * 1_024;
+use connection::{Connection, Connections};
+use demo::Demo;
+use flags::Flags;
+use page::Page;
+use routes::{Access, routes};
+
 /// For answers under way; streams are ended at once.
 const GRACE: Duration = Duration::from_secs(2);
-
-/// Serves the demo page and its event stream.
-#[derive(Debug, Parser)]
-#[command(version)]
-struct Flags {
-    /// Where to listen; port 0 takes a free one
-    #[arg(long, env = "DEMO_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
-    /// The built page
-    #[arg(long, env = "DEMO_PAGE", default_value = "www/dist")]
-    page: PathBuf,
-    /// How long a login lasts, in seconds
-    #[arg(long, env = "DEMO_TOKEN_LIFETIME", default_value_t = 30 * 60, value_parser = clap::value_parser!(u32).range(1..))]
-    token_lifetime: u32,
-}
-
-/// What the routes share.
-#[derive(Debug)]
-struct Demo {
-    tokens: tokens::Tokens,
-    feed: feed::Feed,
-    cuts: cut::Cuts,
-}
-
-impl Demo {
-    fn new(token_lifetime: Duration) -> Self {
-        Self {
-            tokens: tokens::Tokens::new(token_lifetime),
-            feed: feed::Feed::new(),
-            cuts: cut::Cuts::default(),
-        }
-    }
-}
-
-fn routes(demo: Arc<Demo>, page: &Path) -> Router {
-    let login = post(login::login).layer(DefaultBodyLimit::max(CREDENTIALS_LIMIT));
-    let api = Router::new()
-        .route("/login", login)
-        .route("/events", get(events::events))
-        .route("/cut", post(cut::cut))
-        .route("/health", get(async || "ok"))
-        // Without it an unknown route would answer with the page.
-        .fallback(async || StatusCode::NOT_FOUND)
-        .with_state(demo);
-    let page = ServeDir::new(page).fallback(ServeFile::new(page.join("index.html")));
-    Router::new().nest("/api", api).fallback_service(page)
-}
+/// When the streams' readers are to come back.
+const RETRY: Duration = Duration::from_secs(2);
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let flags = Flags::parse();
-    tracing_subscriber::fmt().with_writer(io::stderr).init();
+    log::start(flags.log, &flags.log_filter)?;
 
-    let lifetime = Duration::from_secs(flags.token_lifetime.into());
-    let demo = Arc::new(Demo::new(lifetime));
-    let routes = routes(Arc::clone(&demo), &flags.page);
+    let demo = Arc::new(Demo::new(flags.lifetimes()));
+    let page = Page::new(flags.page);
+    let access = Access { page, csp: flags.csp, allow_origin: flags.allow_origin };
+    let routes = routes(Arc::clone(&demo), access);
     let listener = TcpListener::bind(flags.listen).await?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     writeln!(io::stdout(), "Listening on http://{}/", listener.local_addr()?)?;
 
     let (stop, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, routes).with_graceful_shutdown(async {
+    let service = routes.into_make_service_with_connect_info::<Connection>();
+    let server = axum::serve(Connections(listener), service).with_graceful_shutdown(async {
         let _ = stopped.await;
     });
     let mut server = tokio::spawn(server.into_future());
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
-        () = demo.feed.run(market::Market::new(SEED)) => {}
+        () = demo.run() => {}
         failed = &mut server => return Ok(failed??),
     }
-    demo.feed.close();
+    tracing::info!("shutting down");
+    demo.streams.close(RETRY);
     let _ = stop.send(());
     match tokio::time::timeout(GRACE, server).await {
         Ok(ended) => Ok(ended??),

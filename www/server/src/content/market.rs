@@ -1,7 +1,8 @@
-//! A little market. The same seed tells the same story, so that a test or a
-//! screenshot can be repeated; the time comes from the caller.
+//! A little market. The same seed tells the same story; the time comes from the caller.
 
 use serde::Serialize;
+
+use super::random::Random;
 
 /// Names and opening prices, in cents.
 const INSTRUMENTS: [(&str, i64); 8] = [
@@ -42,13 +43,13 @@ pub(crate) struct Notice {
 pub(crate) struct Market {
     cents: [i64; INSTRUMENTS.len()],
     turn: usize,
-    seed: u64,
+    random: Random,
 }
 
 impl Market {
     /// A market at its opening.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { cents: INSTRUMENTS.map(|(_, opening)| opening), turn: 0, seed }
+        Self { cents: INSTRUMENTS.map(|(_, opening)| opening), turn: 0, random: Random::new(seed) }
     }
 
     /// The next price. Instruments take turns, so that a new page fills up in one round.
@@ -58,7 +59,7 @@ impl Market {
         let (_, opening) = INSTRUMENTS[index];
         // A step of up to 0.6 %, drawn back a little towards the opening.
         let reach = (opening * 6 / 1_000).max(1);
-        let step = i64::try_from(self.random() % (2 * reach as u64 + 1)).unwrap_or(0) - reach;
+        let step = i64::try_from(self.random.below(2 * reach as u64 + 1)).unwrap_or(0) - reach;
         let pull = (opening - self.cents[index]) / 50;
         self.cents[index] = (self.cents[index] + step + pull).max(1);
         self.quoted(index, time)
@@ -86,15 +87,6 @@ impl Market {
             change: ((cents - opening) * 10_000 / opening) as f64 / 100.0,
             time,
         }
-    }
-
-    /// SplitMix64: a dependency would not promise the same numbers for ever.
-    fn random(&mut self) -> u64 {
-        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.seed;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
     }
 }
 

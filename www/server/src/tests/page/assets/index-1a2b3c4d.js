@@ -1,0 +1,1 @@
+document.title = "A page for the tests of the back end";
