@@ -7,6 +7,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+#[cfg(feature = "embed")]
+use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -40,7 +42,7 @@ impl Page {
                     .fallback_service(ServeDir::new(folder).fallback(index))
             }
             #[cfg(feature = "embed")]
-            Self::Embedded => Router::new().fallback(embedded::serve),
+            Self::Embedded => Router::new().fallback_service(get(embedded::serve)),
         };
         let csp = SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, csp);
         // Here alone: a compressed event stream would wait for its buffer.
