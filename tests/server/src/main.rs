@@ -9,6 +9,7 @@
 //! | `GET /closed/{name}?atLeast=n` | how many responses have ended or were dropped by the client, once n have |
 //! | `POST /restart?pause=ms` | closes the listener and every connection but this one, listens again after the pause |
 //! | `GET /generated/{seed}/{index}` | a stream of the generator in its chunks: see [`generated`] |
+//! | `/workload/…`, `/live`, `/idle` | what the benchmarks read: see [`workload`] |
 //!
 //! `--listen ADDRESS` (default `127.0.0.1:0`), `--page DIR` serves static files for every other
 //! path. One line on stdout, `Listening on http://ADDRESS/`, says that it is ready. It stops when
@@ -29,6 +30,7 @@ mod script;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod workload;
 
 use std::path::Path;
 
@@ -62,7 +64,8 @@ fn router(page: Option<&Path>, restarts: Restarts) -> Router {
     let router = control::router(channels.clone())
         .merge(restart::router(restarts))
         .merge(stream::router(channels))
-        .merge(generated::router());
+        .merge(generated::router())
+        .merge(workload::router());
     match page {
         Some(folder) => router.fallback_service(ServeDir::new(folder)),
         None => router,

@@ -1,6 +1,7 @@
 //! The server over a real loopback connection, read as raw bytes: framing is what it is about.
 
 mod faults;
+mod workload;
 
 use std::net::SocketAddr;
 
