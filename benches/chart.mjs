@@ -11,9 +11,14 @@ import { clients, workloads } from "./workloads.mjs";
 
 echarts.use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
+// Without a browser nobody knows how wide a text is: rather too wide than over its neighbour.
+echarts.setPlatformAPI({
+  measureText: (text, font) => ({ width: text.length * 0.62 * Number.parseFloat(/[\d.]+px/.exec(font ?? "")?.[0] ?? "12") }),
+});
+
 const WIDTH = 860;
 const ROW = 96;
-const TOP = 96;
+const TOP = 100;
 
 /** Told apart by those who see colours differently as well (Okabe and Ito). @type {Record<string, string>} */
 const COLOURS = {
@@ -55,21 +60,21 @@ export function drawChart({ environment, cells }) {
     animation: false,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: "system-ui, sans-serif" },
-    legend: { top: 40, left: 12, itemGap: 16, data: shown.map((client) => label(client, environment.versions)) },
+    legend: { top: 38, left: 12, width: WIDTH - 24, itemGap: 16, itemWidth: 16, data: shown.map((client) => label(client, environment.versions)) },
     title: [
       { text: "Time to deliver a stream, as a multiple of merely reading its bytes", left: 12, top: 8, textStyle: { fontSize: 16 } },
       ...browsers.map((browser, index) => ({
         text: environment.versions[browser] ?? browser,
         subtext: "less is better, logarithmic",
-        ...{ left: 12, top: TOP + index * (height + 88), itemGap: 4, textStyle: { fontSize: 13 } },
+        ...{ left: 12, top: TOP + index * (height + 88), itemGap: 6, textStyle: { fontSize: 13, lineHeight: 16 } },
       })),
     ],
-    grid: browsers.map((_, index) => ({ left: 190, right: 56, height, top: TOP + 44 + index * (height + 88) })),
+    grid: browsers.map((_, index) => ({ left: 220, right: 56, height, top: TOP + 44 + index * (height + 88) })),
     xAxis: browsers.map((_, gridIndex) => ({ type: "log", gridIndex, min: 1, axisLabel: { formatter: "{value} ×" } })),
     yAxis: browsers.map((_, gridIndex) => ({
       ...{ type: "category", gridIndex, inverse: true, axisTick: { show: false } },
       data: names.map((name) => workloads[name].title),
-      axisLabel: { width: 170, overflow: "break" },
+      axisLabel: { width: 175, overflow: "break", lineHeight: 14 },
     })),
     series: browsers.flatMap((browser, index) =>
       shown.map((client) => ({

@@ -44,10 +44,11 @@ export async function makePages() {
   const page = join(folder, "page");
   mkdirSync(page);
 
-  const settings = /** @type {const} */ ({
+  /** @type {import("esbuild").BuildOptions} */
+  const settings = {
     ...{ bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "error" },
     alias: { [NAME]: ours },
-  });
+  };
   const scripts = ["delivery", "latency", "startup", "many", "flood", "soak"];
   await build({ ...settings, entryPoints: scripts.map((name) => join(here, "page", `${name}.js`)), outdir: page });
   for (const name of scripts) writeFileSync(join(page, `${name}.html`), html(name));

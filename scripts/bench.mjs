@@ -85,6 +85,10 @@ async function measure() {
     if (name === "delivery") {
       await draw({ environment, ...result });
     }
+    if (oursFailed(result)) {
+      console.error(`\n${name}: ours failed, see above`);
+      process.exitCode = 1;
+    }
   }
   await lab.close();
 }
@@ -95,6 +99,14 @@ async function draw(result) {
     writeFileSync(resolve(values.chart), drawChart(result));
     console.log(`\nThe chart: ${values.chart}`);
   }
+}
+
+/** A peer that loses an event is a result; if we do, something is broken. */
+function oursFailed(value) {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  return (value.client === "ours" && Boolean(value.failure)) || Object.values(value).some(oursFailed);
 }
 
 /** The words of a list that may be there; anything else is a mistake, said in words. */

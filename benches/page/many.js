@@ -105,5 +105,6 @@ Object.assign(globalThis, {
   closeAll() {
     for (const source of sources) source.close();
     sources = [];
+    bodies.length = 0;
   },
 });
