@@ -15,7 +15,7 @@ export const workloads = {
   json: { count: 30_000, title: "JSON with id and event name, 200 bytes", kinds: ["one", "ten"] },
   cjk: { count: 30_000, title: "Chinese text, 180 bytes" },
   large: { count: 5_000, title: "JSON, 2 KiB" },
-  tokens: { count: 1_000, title: "LLM tokens, one event per chunk, 1 ms apart", paced: true },
+  tokens: { count: 500, title: "LLM tokens, one event per chunk, 1 ms and more apart", paced: true },
   types: { count: 50_000, title: "20 event types", kinds: ["one"] },
   lines: { count: 20_000, title: "8 lines of data" },
   comments: { count: 100_000, title: "comments only" },

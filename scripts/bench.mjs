@@ -76,14 +76,17 @@ async function measure() {
   mkdirSync(folder, { recursive: true });
   for (const name of suites) {
     const { [name]: suite } = await import(`../benches/suites/${name}.mjs`);
-    const before = lab.environment();
-    const result = await suite(lab);
-    const environment = { ...lab.environment(), loadBefore: before.load };
+    const { load: loadBefore } = lab.environment();
     const file = join(folder, `${name}.json`);
-    writeFileSync(file, `${JSON.stringify({ environment, ...result }, null, 1)}\n`);
+    const save = (result) => {
+      const environment = { ...lab.environment(), loadBefore };
+      writeFileSync(file, `${JSON.stringify({ environment, ...result }, null, 1)}\n`);
+    };
+    const result = await suite(lab, save);
+    save(result);
     console.log(`\nEvery sample: ${file}`);
     if (name === "delivery") {
-      await draw({ environment, ...result });
+      await draw({ environment: lab.environment(), ...result });
     }
     if (oursFailed(result)) {
       console.error(`\n${name}: ours failed, see above`);

@@ -17,8 +17,11 @@ const PATIENCE = 30_000;
  * @typedef {{ browser: string, workload: string, kind: string, facts: import("../server.mjs").Facts, series: Series[] }} Cell
  */
 
-/** @param {Lab} lab */
-export async function delivery(lab) {
+/**
+ * @param {Lab} lab
+ * @param {(result: object) => void} save called after each browser: a run may take an hour
+ */
+export async function delivery(lab, save) {
   /** @type {Cell[]} */
   const cells = [];
   const memory = [];
@@ -41,6 +44,7 @@ export async function delivery(lab) {
       memory.push({ browser: name, workload, rows });
     }
     await browser.close();
+    save({ cells, memory });
   }
   return { cells, memory };
 }

@@ -8,8 +8,11 @@ import { openTab } from "../tab.mjs";
 const RATE = 100;
 const COUNT = 200;
 
-/** @param {import("../lab.mjs").Lab} lab */
-export async function latency(lab) {
+/**
+ * @param {import("../lab.mjs").Lab} lab
+ * @param {(result: object) => void} save called after each browser: a run may take an hour
+ */
+export async function latency(lab, save) {
   const results = [];
   for await (const [name, browser] of lab.browsers()) {
     for (const loaded of [false, true]) {
@@ -41,6 +44,7 @@ export async function latency(lab) {
       results.push({ browser: name, loaded, rate: RATE, series });
     }
     await browser.close();
+    save({ results });
   }
   return { results };
 }

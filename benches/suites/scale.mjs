@@ -13,8 +13,11 @@ const AT_ONCE = 1_000_000;
 /** A native source takes minutes for a million events in Chromium. */
 const CLIENTS = ["ours", "event-source-polyfill", "eventsource", "native"];
 
-/** @param {import("../lab.mjs").Lab} lab */
-export async function scale(lab) {
+/**
+ * @param {import("../lab.mjs").Lab} lab
+ * @param {(result: object) => void} save called after each browser: a run may take an hour
+ */
+export async function scale(lab, save) {
   /** @type {{ atOnce: unknown[], many: unknown[], memory: unknown[] }} */
   const result = { atOnce: [], many: [], memory: [] };
   for await (const [name, browser] of lab.browsers()) {
@@ -22,6 +25,7 @@ export async function scale(lab) {
     result.many.push({ browser: name, rows: await many(lab, name, browser) });
     result.memory.push({ browser: name, ...(await memory(lab, name, browser)) });
     await browser.close();
+    save(result);
   }
   return result;
 }

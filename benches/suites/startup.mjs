@@ -25,8 +25,11 @@ const SOURCES = [1, 10, 100];
 /** @typedef {import("../tab.mjs").Task} Task */
 /** @typedef {Record<typeof PARTS[number], number>} Times ms; request and message since the import began */
 
-/** @param {import("../lab.mjs").Lab} lab */
-export async function startup(lab) {
+/**
+ * @param {import("../lab.mjs").Lab} lab
+ * @param {(result: object) => void} save called after each browser: a run may take an hour
+ */
+export async function startup(lab, save) {
   const names = CLIENTS.filter((client) => lab.clients.includes(client));
   const times = [];
   const memory = [];
@@ -34,6 +37,7 @@ export async function startup(lab) {
     times.push(...(await measureTimes(lab, name, browser, names)));
     memory.push({ browser: name, rows: await measureMemory(lab, name, browser, names) });
     await browser.close();
+    save({ times, memory });
   }
   return { times, memory };
 }

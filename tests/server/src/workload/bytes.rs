@@ -14,7 +14,7 @@ const MIB: usize = 1024 * 1024;
 pub(crate) enum Frames {
     /// As much at once as is at hand.
     Large,
-    /// One event a write, one write a millisecond.
+    /// One event a write, a millisecond and more between two of them.
     Events,
     /// One byte a write.
     Bytes,
