@@ -1,0 +1,4 @@
+import { EventSourcePolyfill } from "event-source-polyfill-wasm/js";
+import { receive } from "./receive.js";
+
+receive(EventSourcePolyfill);

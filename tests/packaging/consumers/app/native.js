@@ -1,0 +1,3 @@
+import { NativeEventSource } from "event-source-polyfill-wasm";
+
+globalThis.seen = NativeEventSource;

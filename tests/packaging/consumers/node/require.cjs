@@ -1,0 +1,3 @@
+const { EventSourcePolyfill } = require("event-source-polyfill-wasm");
+
+import("./receive.mjs").then(({ receive }) => receive(EventSourcePolyfill));

@@ -1,0 +1,93 @@
+// @ts-check
+/** A stranger's project: its files, what it depends on, and the package installed from the tarball. */
+
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { listen, run } from "../e2e/child.mjs";
+import { tarball } from "../e2e/consumer.mjs";
+
+/** How long a development server may take to say where it listens. */
+const PATIENCE = 90_000;
+
+/**
+ * Installs a project in a folder of its own.
+ *
+ * @param {import("./projects.mjs").Project} project
+ * @param {string} parent outside the repository, so that nothing is found but what was installed
+ */
+export async function install({ name, files, dependencies }, parent) {
+  const folder = join(parent, name);
+  mkdirSync(folder);
+  for (const source of files) {
+    cpSync(fileURLToPath(new URL(`./consumers/${source}/`, import.meta.url)), folder, { recursive: true });
+  }
+  const manifest = {
+    name,
+    private: true,
+    type: "module",
+    dependencies: { "event-source-polyfill-wasm": `file:${tarball}`, ...dependencies },
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
+
+  const env = {
+    ...process.env,
+    PATH: [join(folder, "node_modules/.bin"), process.env.PATH].join(delimiter),
+    NO_COLOR: "1",
+    FORCE_COLOR: undefined,
+    // The runner's own: Vitest and Node would take themselves for a part of it.
+    NODE_ENV: undefined,
+    NODE_TEST_CONTEXT: undefined,
+    NODE_OPTIONS: undefined,
+    // No tool has anything to tell to its makers.
+    NUXT_TELEMETRY_DISABLED: "1",
+  };
+  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder, env });
+
+  return {
+    folder,
+
+    /**
+     * Runs a command of the project to its end.
+     *
+     * @param {string} line words between spaces; $TARBALL is the tarball
+     * @param {NodeJS.ProcessEnv} [more] environment
+     */
+    run(line, more) {
+      const [command, ...words] = split(line);
+      return run(command, words, { cwd: folder, env: { ...env, ...more } });
+    },
+
+    /**
+     * Starts a server of the project.
+     *
+     * @param {string} line as for run()
+     */
+    async serve(line) {
+      const [command, ...words] = split(line);
+      // For those that cannot be told to take any port.
+      const address = { HOST: "127.0.0.1", PORT: String(await freePort()) };
+      return listen(command, words, { cwd: folder, env: { ...env, ...address }, patience: PATIENCE });
+    },
+
+    /** @param {string} path in the project */
+    forget: (path) => rmSync(join(folder, path), { recursive: true, force: true }),
+  };
+}
+
+/** @param {string} line */
+function split(line) {
+  return line.split(" ").map((word) => (word === "$TARBALL" ? tarball : word));
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
