@@ -1,19 +1,13 @@
 // @ts-check
-/** The default entry: the wasm is inlined and compiled synchronously at the first construction. */
+/**
+ * The default entry: the wasm is inlined and compiled synchronously at the first construction. Where
+ * that is forbidden the JavaScript form is loaded instead, a chunk that is asked for only then.
+ */
+import { deferDriver } from "./deferred.js";
 import { defineEventSource } from "./event-source.js";
-import { EventSourceDriver, initSync } from "./glue.js";
-import { decodeInlined } from "./inlined.js";
-import { alphabet, text } from "./wasm-text.js";
+import { inlinedDriver } from "./inlined-driver.js";
 
-let compiled = false;
-
-function loadDriver() {
-  if (!compiled) {
-    initSync({ module: new WebAssembly.Module(decodeInlined(text, alphabet)) });
-    compiled = true;
-  }
-  return EventSourceDriver;
-}
+const loadDriver = /* @__PURE__ */ inlinedDriver(/* @__PURE__ */ deferDriver(() => import("./driver-javascript.js")));
 
 export const EventSourcePolyfill = /* @__PURE__ */ defineEventSource(loadDriver);
 

@@ -1,12 +1,14 @@
 // Makes pkg/, the npm package, and dist/event-source-polyfill-wasm.tgz, what npm would publish.
 //
-// cargo → wasm-bindgen → wasm-opt → pkg-template + glue + inlined wasm + classic script
+// cargo → wasm-bindgen → wasm-opt → pkg-template + glue + inlined wasm + classic scripts
+// and once more for the JavaScript form, see javascript-form.mjs
 //
 // Imported once the npm packages are there, see demo.mjs; `npm run build` is build.mjs.
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { encodeInlined } from "./inline.mjs";
+import { compileJavaScriptForm, driverModule } from "./javascript-form.mjs";
 import { root, run } from "./process.mjs";
 import { printSizes, sizes } from "./sizes.mjs";
 import { compileWasm } from "./wasm.mjs";
@@ -31,10 +33,18 @@ function assemble() {
   const manifest = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
   writeFileSync(join(pkg, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
 
+  cpSync(driverModule, join(pkg, "driver-javascript.js"));
+  bundleClassic("classic.js", "event-source-polyfill.js", { minify: false });
+  bundleClassic("classic.js", "event-source-polyfill.min.js", { minify: true });
+  bundleClassic("classic-javascript.js", "event-source-polyfill.javascript.js", { minify: true });
+}
+
+/** A file for script elements and importScripts(). */
+function bundleClassic(entry, file, { minify }) {
   buildSync({
-    entryPoints: [join(pkg, "classic.js")],
-    outfile: join(pkg, "event-source-polyfill.js"),
-    ...{ bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" },
+    entryPoints: [join(pkg, entry)],
+    outfile: join(pkg, file),
+    ...{ bundle: true, minify, format: "iife", target: "es2022", logLevel: "warning" },
   });
 }
 
@@ -48,6 +58,7 @@ async function pack() {
 /** Builds, packs and prints the sizes. */
 export async function makePackage() {
   await compileWasm(bindgenFolder);
+  await compileJavaScriptForm();
   assemble();
   await pack();
   printSizes(sizes(pkg));

@@ -1,0 +1,278 @@
+// @ts-check
+/**
+ * Where WebAssembly is forbidden: by a Content-Security-Policy, or because there is none. The same
+ * class on the JavaScript form, which is asked for there and nowhere else.
+ */
+
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inBrowsers } from "./browser.mjs";
+import { run, temporaryFolder } from "./child.mjs";
+import { BROWSERS_OWN } from "./claim.mjs";
+import { tarball } from "./consumer.mjs";
+import { startPolicy } from "./forbidden/policy.mjs";
+import { openPage } from "./page.mjs";
+import { header, startServer } from "./server.mjs";
+
+const { folder, remove } = temporaryFolder("event-source-forbidden-");
+await run("tar", ["-xzf", tarball, "-C", folder]);
+const site = join(folder, "package");
+cpSync(fileURLToPath(new URL("./forbidden/", import.meta.url)), join(site, "forbidden"), { recursive: true });
+const server = await startServer({ page: site });
+
+/** What each browser is served under: it counts requests of one browser alone. */
+const makePolicies = async () => ({
+  forbidding: await startPolicy(server.origin, "script-src 'self'"),
+  allowing: await startPolicy(server.origin, "script-src 'self' 'wasm-unsafe-eval'"),
+  trustedTypes: await startPolicy(server.origin, "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"),
+});
+const policiesOf = { chromium: await makePolicies(), firefox: await makePolicies() };
+
+after(async () => {
+  await Promise.all(Object.values(policiesOf).flatMap(Object.values).map((policy) => policy.stop()));
+  await server.stop();
+  remove();
+});
+
+/** Requests for the JavaScript form. */
+const FORM = /driver-javascript|event-source-polyfill\.javascript/;
+
+/** The browser says itself that the policy forbids WebAssembly. */
+const FORBIDDEN = /WebAssembly|wasm-eval|wasm-unsafe-eval/;
+
+const noWebAssembly = () => void delete (/** @type {any} */ (window).WebAssembly);
+
+const noteViolations = () => {
+  const page = /** @type {any} */ (window);
+  page.violations = [];
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    page.violations.push(`${effectiveDirective} ${blockedURI}`);
+  });
+};
+
+/** @type {import("./server.mjs").Response[]} */
+const LIFE = [
+  { steps: [{ send: "id: 1\ndata: a\n\n" }] },
+  { steps: [{ send: "id: 2\ndata: ☃\n\n" }, { stall: true }] },
+];
+
+inBrowsers("forbidden", (name, its) => {
+  const policies = policiesOf[name];
+  let streams = 0;
+  /** @param {import("./server.mjs").Response[]} responses */
+  const script = async (responses) => {
+    const stream = `${name}-${(streams += 1)}`;
+    await server.script(stream, responses);
+    return { stream, url: `/stream/${stream}` };
+  };
+
+  /**
+   * A source with a token is connected, loses its stream and goes on where that ended.
+   *
+   * @param {import("./page.mjs").Page} page
+   */
+  const live = async (page) => {
+    const { stream, url } = await script(LIFE);
+    const reconnect = { minDelay: 1, maxDelay: 1 };
+    const source = await page.observe(url, { headers: { Authorization: "Bearer secret" }, reconnect });
+    const log = await source.until("message", 2);
+    assert.deepEqual(
+      log.map(({ type, data, lastEventId }) => [type, data, lastEventId]),
+      [
+        ["open", undefined, undefined],
+        ["message", "a", "1"],
+        ["error", undefined, undefined],
+        ["open", undefined, undefined],
+        ["message", "☃", "2"],
+      ],
+    );
+    const [first, second] = await server.requests(stream);
+    assert.deepEqual([header(first, "authorization"), first.query], ["Bearer secret", null]);
+    assert.deepEqual([header(second, "authorization"), second.query], ["Bearer secret", "lastEventId=1"]);
+    await source.close();
+  };
+
+  /** @type {[title: string, policy: import("./forbidden/policy.mjs").Policy, before: (() => void) | undefined, form: number][]} */
+  const places = [
+    ["a policy forbids WebAssembly", policies.forbidding, undefined, 1],
+    ["there is no WebAssembly", policies.allowing, noWebAssembly, 1],
+    ["WebAssembly works", policies.allowing, undefined, 0],
+  ];
+  for (const [title, policy, before, form] of places) {
+    describe(title, () => {
+      for (const path of ["index.html", "classic.html", "classic.min.html"]) {
+        test(`${path}: connects, reconnects, and asks for the JavaScript form ${form} times`, { timeout: 45_000 }, async (t) => {
+          policy.takePaths();
+          const page = await openPage(its.browser, `${policy.origin}/forbidden/${path}`, { before });
+          t.after(() => page.close());
+          await live(page);
+          // What is loaded once is there for the next one.
+          await live(page);
+          assert.equal(policy.takePaths().filter((path) => FORM.test(path)).length, form);
+          await page.assertSilent([BROWSERS_OWN, FORBIDDEN]);
+        });
+      }
+    });
+  }
+
+  /** @type {[worker: string, expected: "message" | "error"][]} */
+  const workers = [
+    ["dedicated default.js", "message"],
+    ["dedicated classic.js", "message"],
+    ["shared default.js", "message"],
+    ["shared classic.js", "message"],
+    ["service js.js", "message"],
+    ["service classic-javascript.js", "message"],
+    // They have no dynamic import: an error, not silence.
+    ["service default.js", "error"],
+    ["service classic.js", "error"],
+  ];
+  for (const [worker, expected] of workers) {
+    test(`a policy forbids WebAssembly, ${worker}: ${expected}`, { timeout: 45_000 }, async (t) => {
+      const page = await openPage(its.browser, `${policies.forbidding.origin}/forbidden/index.html`);
+      t.after(() => page.close());
+      const { stream, url } = await script([{ steps: [{ send: "id: 1\ndata: a\n\n" }, { stall: true }] }]);
+      const log = await page.tab.evaluate(subscribeIn, worker, url);
+      assert.deepEqual(
+        log,
+        expected === "message"
+          ? [{ type: "open" }, { type: "message", data: "a", lastEventId: "1" }]
+          : [{ type: "error", reason: "network", willReconnect: false, readyState: 2 }],
+      );
+      const requests = await server.requests(stream);
+      assert.deepEqual(requests.map((request) => header(request, "authorization")), expected === "message" ? ["Bearer secret"] : []);
+    });
+  }
+
+  for (const path of ["index.html", "classic.html", "js.html"]) {
+    test(`Trusted Types, ${path}: nothing is violated but what WebAssembly violates`, { timeout: 45_000 }, async (t) => {
+      const page = await openPage(its.browser, `${policies.trustedTypes.origin}/forbidden/${path}`, { before: noteViolations });
+      t.after(() => page.close());
+      await live(page);
+      /** @type {string[]} */
+      const violations = await page.tab.evaluate("violations");
+      assert.deepEqual(violations, path === "js.html" ? [] : ["script-src wasm-eval"]);
+      // The policy is enforced.
+      const thrown = await page.tab.evaluate(() => {
+        try {
+          document.createElement("script").src = "/forbidden/globals.js";
+          return "nothing";
+        } catch (error) {
+          return /** @type {Error} */ (error).name;
+        }
+      });
+      assert.equal(thrown, "TypeError");
+    });
+  }
+
+  test("a source that is closed before the JavaScript form is there never connects", { timeout: 45_000 }, async (t) => {
+    const policy = policies.forbidding;
+    const page = await openPage(its.browser, `${policy.origin}/forbidden/index.html`);
+    t.after(() => page.close());
+    const form = policy.hold(FORM);
+    const closed = await script(LIFE);
+    const aborted = await script(LIFE);
+    const kept = await script([{ steps: [{ send: "data: a\n\n" }, { stall: true }] }]);
+    const source = await page.observe(closed.url);
+    const last = await page.observe(kept.url);
+    const states = await page.tab.evaluate((url) => {
+      const { EventSourcePolyfill } = /** @type {any} */ (window).imported;
+      const controller = new AbortController();
+      const source = new EventSourcePolyfill(url, { signal: controller.signal, withCredentials: true, lastEventId: "5" });
+      const before = [source.readyState, source.withCredentials, source.lastEventId, source.reconnectionTime];
+      controller.abort();
+      return [...before, source.readyState];
+    }, aborted.url);
+    assert.deepEqual(states, [0, true, "5", 1000, 2]);
+    await form.asked;
+    await source.close();
+    assert.deepEqual([await source.readyState(), await last.readyState()], [2, 0]);
+    form.release();
+    await last.until("message");
+    assert.deepEqual([await source.log(), await source.readyState()], [[], 2]);
+    for (const { stream } of [closed, aborted]) assert.deepEqual(await server.requests(stream), []);
+    await last.close();
+  });
+
+  test("where the JavaScript form cannot be loaded the source says so and is CLOSED", { timeout: 45_000 }, async (t) => {
+    const policy = policies.forbidding;
+    const page = await openPage(its.browser, `${policy.origin}/forbidden/index.html`);
+    t.after(() => page.close());
+    const { stream, url } = await script(LIFE);
+    const find = policy.miss(FORM);
+    t.after(find);
+    const said = await page.tab.evaluate(
+      (url) =>
+        new Promise((resolve) => {
+          const source = new /** @type {any} */ (window).imported.EventSourcePolyfill(url);
+          source.onerror = (/** @type {any} */ { reason, willReconnect, attempt, error, message }) =>
+            resolve([source.readyState, reason, willReconnect, attempt, error.name, message === error.message]);
+        }),
+      url,
+    );
+    assert.deepEqual(said, [2, "network", false, 1, "TypeError", true]);
+    assert.deepEqual(await server.requests(stream), []);
+    await page.assertSilent([BROWSERS_OWN, FORBIDDEN, /Loading module from/]);
+
+    find();
+    const source = await page.observe(url);
+    console.log(name, await source.until("message").catch((e) => e.message));
+  });
+
+  test("fromReadableStream() on the JavaScript form: the stream is locked at once", { timeout: 45_000 }, async (t) => {
+    const page = await openPage(its.browser, `${policies.forbidding.origin}/forbidden/index.html`);
+    t.after(() => page.close());
+    const said = await page.tab.evaluate(async () => {
+      const { EventSourcePolyfill } = /** @type {any} */ (window).imported;
+      const stream = new Blob(["id: 1\ndata: a\n\n"]).stream();
+      const source = EventSourcePolyfill.fromReadableStream(stream);
+      const { locked } = stream;
+      let second = "nothing";
+      try {
+        EventSourcePolyfill.fromReadableStream(stream);
+      } catch (error) {
+        second = /** @type {Error} */ (error).name;
+      }
+      const event = await new Promise((resolve) => (source.onmessage = resolve));
+      return [locked, second, source.url, event.data, source.lastEventId];
+    });
+    assert.deepEqual(said, [true, "TypeError", "about:event-stream", "a", "1"]);
+  });
+});
+
+/**
+ * Runs in the page: what a source says in a worker.
+ *
+ * @param {string} worker its kind and its script
+ * @param {string} url
+ * @returns {Promise<object[]>}
+ */
+async function subscribeIn(worker, url) {
+  const [kind, file] = worker.split(" ");
+  const script = `/forbidden/workers/${file}`;
+  const type = file.startsWith("classic") ? "classic" : "module";
+  const { port1, port2 } = new MessageChannel();
+  /** @type {Promise<MessageEvent>} */
+  const answer = new Promise((resolve) => (port1.onmessage = resolve));
+  const message = { url, init: { headers: { Authorization: "Bearer secret" } } };
+  if (kind === "dedicated") {
+    const dedicated = new Worker(script, { type });
+    dedicated.postMessage(message, [port2]);
+    const { data } = await answer;
+    dedicated.terminate();
+    return data;
+  }
+  if (kind === "shared") {
+    new SharedWorker(script, { type }).port.postMessage(message, [port2]);
+    return (await answer).data;
+  }
+  const registration = await navigator.serviceWorker.register(script, { type });
+  const service = registration.installing ?? registration.waiting ?? registration.active;
+  service?.postMessage(message, [port2]);
+  const { data } = await answer;
+  await registration.unregister();
+  return data;
+}

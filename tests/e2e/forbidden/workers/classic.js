@@ -1,0 +1,2 @@
+// @ts-check
+/** @type {any} */ (globalThis).importScripts("/event-source-polyfill.min.js", "/forbidden/subscription.js");
