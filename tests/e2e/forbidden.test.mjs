@@ -13,7 +13,7 @@ import { inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { BROWSERS_OWN } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
-import { startPolicy } from "./forbidden/policy.mjs";
+import { FORBIDDEN, startPolicy } from "./forbidden/policy.mjs";
 import { openPage } from "./page.mjs";
 import { header, startServer } from "./server.mjs";
 
@@ -39,9 +39,6 @@ after(async () => {
 
 /** Requests for the JavaScript form. */
 const FORM = /driver-javascript|event-source-polyfill\.javascript/;
-
-/** The browser says itself that the policy forbids WebAssembly. */
-const FORBIDDEN = /WebAssembly|wasm-eval|wasm-unsafe-eval/;
 
 const noWebAssembly = () => void delete (/** @type {any} */ (window).WebAssembly);
 
@@ -217,9 +214,12 @@ inBrowsers("forbidden", (name, its) => {
     assert.deepEqual(await server.requests(stream), []);
     await page.assertSilent([BROWSERS_OWN, FORBIDDEN, /Loading module from/]);
 
+    // Firefox keeps the failure as long as the document: https://bugzilla.mozilla.org/show_bug.cgi?id=2055211
+    if (name === "firefox") return;
     find();
-    const source = await page.observe(url);
-    console.log(name, await source.until("message").catch((e) => e.message));
+    const next = await page.observe(url);
+    await next.until("message");
+    await next.close();
   });
 
   test("fromReadableStream() on the JavaScript form: the stream is locked at once", { timeout: 45_000 }, async (t) => {

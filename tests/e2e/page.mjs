@@ -42,15 +42,14 @@ export async function openPage(browser, url, { before, ready = "window.imported"
      *   goes to the page as text
      */
     async observe(url, init, { types = [], reaction } = {}) {
+      // By the driver, not by the page: its policy may forbid eval.
+      const react = await tab.evaluateHandle(reaction ? `(${reaction})` : "null");
       const observed = await tab.evaluateHandle(
-        (url, init, types, reaction) => {
-          const react = reaction ? new Function(`return ${reaction}`)() : null;
-          return /** @type {any} */ (window).observe(url, init, types, react);
-        },
+        (url, init, types, react) => /** @type {any} */ (window).observe(url, init, types, react),
         url,
         /** @type {any} */ (init),
         types,
-        reaction ? String(reaction) : "",
+        react,
       );
       return {
         /**

@@ -7,6 +7,12 @@ import { header } from "../server.mjs";
 
 const AUTHORIZATION = { Authorization: "Bearer secret" };
 
+/**
+ * A script of the page's own: of one that the driver evaluates, Chromium tells the window no more than
+ * "Script error." The page's policy must allow it.
+ */
+export const THROWER = 'function thrower() { throw new Error("thrown on purpose"); }';
+
 /** @param {import("../claim.mjs").Place} place */
 export function delivery(place) {
   claim(
@@ -112,9 +118,7 @@ export function delivery(place) {
     "a callback that throws stops neither the others nor the stream",
     [{ steps: [{ send: "data: a\n\ndata: b\n\n" }, { stall: true }] }],
     async ({ page, url }) => {
-      // A script of the page's own: of one that the driver evaluates, Chromium tells the window
-      // no more than "Script error."
-      await page.tab.addScriptTag({ content: 'function thrower() { throw new Error("thrown on purpose"); }' });
+      await page.tab.addScriptTag({ content: THROWER });
       const heard = await page.tab.evaluate(async (url) => {
         const { imported, thrower } = /** @type {any} */ (window);
         const source = new imported.EventSourcePolyfill(url);

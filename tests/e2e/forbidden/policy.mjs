@@ -5,6 +5,9 @@ import { createServer, request } from "node:http";
 
 /** @typedef {Awaited<ReturnType<typeof startPolicy>>} Policy */
 
+/** What the browser itself says where a policy forbids WebAssembly; nobody can switch that off. */
+export const FORBIDDEN = /WebAssembly|wasm-eval|wasm-unsafe-eval/;
+
 /**
  * @param {string} upstream origin
  * @param {string} policy

@@ -1,25 +1,26 @@
 // @ts-check
 /**
- * The package as it is where WebAssembly is forbidden, for the suites that know nothing of that:
- * `node tests/e2e/forbidden/tarball.mjs into.tgz`, then `PACKAGE_TARBALL=into.tgz node --test …`.
+ * The package as it is where WebAssembly is forbidden, for the suites that know nothing of that: its
+ * default entry is `./js`, and its classic scripts bring the JavaScript form with them.
  *
- * Its default entry is `./js`, and its classic scripts bring the JavaScript form with them. With
- * `--deferred` both load it as they do under a policy, later than their first construction.
+ * Deferred, both load it as they do under a policy, later than the first construction:
+ * `node tests/e2e/forbidden/tarball.mjs from.tgz into.tgz --deferred`, then
+ * `PACKAGE_TARBALL=into.tgz node --test …`. What asks for a request at once cannot hold there.
  */
 
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run, temporaryFolder } from "../child.mjs";
-import { tarball } from "../consumer.mjs";
 
 const PRELUDE = "delete globalThis.WebAssembly;\n";
 
 /**
+ * @param {string} tarball
  * @param {string} into
  * @param {{ deferred?: boolean }} [options]
  */
-export async function makeForbiddenTarball(into, { deferred = false } = {}) {
+export async function makeForbiddenTarball(tarball, into, { deferred = false } = {}) {
   const { folder, remove } = temporaryFolder("event-source-javascript-form-");
   await run("tar", ["-xzf", tarball, "-C", folder]);
   const file = (/** @type {string} */ name) => join(folder, "package", name);
@@ -43,6 +44,6 @@ export async function makeForbiddenTarball(into, { deferred = false } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [into = "", flag] = process.argv.slice(2);
-  await makeForbiddenTarball(resolve(into), { deferred: flag === "--deferred" });
+  const [tarball = "", into = "", flag] = process.argv.slice(2);
+  await makeForbiddenTarball(resolve(tarball), resolve(into), { deferred: flag === "--deferred" });
 }
