@@ -149,7 +149,6 @@ inBrowsers("forbidden", (name, its) => {
       const page = await openPage(its.browser, `${policies.trustedTypes.origin}/forbidden/${path}`, { before: noteViolations });
       t.after(() => page.close());
       await live(page);
-      /** @type {string[]} */
       const violations = await page.tab.evaluate("violations");
       assert.deepEqual(violations, path === "js.html" ? [] : ["script-src wasm-eval"]);
       // The policy is enforced.
@@ -220,6 +219,18 @@ inBrowsers("forbidden", (name, its) => {
     const next = await page.observe(url);
     await next.until("message");
     await next.close();
+  });
+
+  test("memory that grows on the JavaScript form", { timeout: 45_000 }, async (t) => {
+    const page = await openPage(its.browser, `${policies.forbidding.origin}/forbidden/js.html`);
+    t.after(() => page.close());
+    const line = "☃a".repeat(500_000);
+    const { url } = await script([{ steps: [{ send: `id: 1\ndata: ${line}\n\nid: 2\ndata: b\n\n` }, { stall: true }] }]);
+    const source = await page.observe(url);
+    const [, first, second] = await source.until("message", 2);
+    assert.ok(first.data === line, "all of it arrives");
+    assert.deepEqual([first.lastEventId, second.data, second.lastEventId], ["1", "b", "2"]);
+    await source.close();
   });
 
   test("fromReadableStream() on the JavaScript form: the stream is locked at once", { timeout: 45_000 }, async (t) => {
