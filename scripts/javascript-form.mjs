@@ -6,7 +6,7 @@
 // division by zero has some result. Safe Rust comes to neither, as it checks indices and divisors
 // itself, and src/ has no other; its panics still throw. What is missing is the net under a bug in a
 // dependency's unsafe code. The end-to-end suites run on this form too.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { root, run } from "./process.mjs";
@@ -64,7 +64,6 @@ export async function compileJavaScriptForm(rustFlags) {
   await run(binaryen("wasm2js"), [...features, "-Oz", file("optimized.wasm"), "-o", file("glue_bg.wasm.js")]);
   writeFileSync(file("glue_bg.js"), followMemory(readFileSync(file("glue_bg.js"), "utf8")));
 
-  mkdirSync(targetFolder, { recursive: true });
   buildSync({
     stdin: { contents: ENTRY, resolveDir: bindgenFolder },
     outfile: driverModule,

@@ -169,6 +169,7 @@ inBrowsers("forbidden", (name, its) => {
     const page = await openPage(its.browser, `${policy.origin}/forbidden/index.html`);
     t.after(() => page.close());
     const form = policy.hold(FORM);
+    t.after(form.release);
     const closed = await script(LIFE);
     const aborted = await script(LIFE);
     const kept = await script([{ steps: [{ send: "data: a\n\n" }, { stall: true }] }]);
@@ -219,6 +220,17 @@ inBrowsers("forbidden", (name, its) => {
     const next = await page.observe(url);
     await next.until("message");
     await next.close();
+  });
+
+  test("the classic script of another origin finds the JavaScript form beside it", { timeout: 45_000 }, async (t) => {
+    const network = policies.allowing;
+    network.takePaths();
+    const page = await openPage(its.browser, `${server.origin}/forbidden/index.html`, { before: noWebAssembly });
+    t.after(() => page.close());
+    await page.tab.addScriptTag({ url: `${network.origin}/event-source-polyfill.min.js?v=1` });
+    await page.tab.evaluate(() => void Object.assign(window, { imported: window }));
+    await live(page);
+    assert.deepEqual(network.takePaths(), ["/event-source-polyfill.min.js?v=1", "/event-source-polyfill.javascript.js"]);
   });
 
   test("memory that grows on the JavaScript form", { timeout: 45_000 }, async (t) => {

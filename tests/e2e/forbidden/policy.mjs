@@ -27,8 +27,13 @@ export async function startPolicy(upstream, policy) {
     }
     const { method, headers } = incoming;
     const onward = request(upstream + path, { method, headers }, (response) => {
-      // Asked for again by every page.
-      const added = { "content-security-policy": policy, "cache-control": "no-store" };
+      const added = {
+        "content-security-policy": policy,
+        // Asked for again by every page.
+        "cache-control": "no-store",
+        // As of a content delivery network.
+        "access-control-allow-origin": "*",
+      };
       outgoing.writeHead(response.statusCode ?? 502, { ...response.headers, ...added });
       // An event stream's head goes before its first event.
       outgoing.flushHeaders();
