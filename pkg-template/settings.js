@@ -22,7 +22,7 @@ const TRANSPORTS = [
  * @param {boolean} sameOrigin whether a header of ours asks for no preflight
  */
 export function readSettings(init, sameOrigin) {
-  if ((init.Transport ?? undefined) !== undefined) {
+  if ((/** @type {any} */ (init).Transport ?? undefined) !== undefined) {
     fail("The Transport option is not supported; pass a function as the fetch option");
   }
   const withCredentials = Boolean(init.withCredentials);

@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { root, run } from "./process.mjs";
 import { tool } from "./tools.mjs";
+import { compileCrate } from "./wasm.mjs";
 
-const TARGET = "wasm32-unknown-unknown";
 // A folder of its own: with other flags cargo would build everything anew, there and back.
 const targetFolder = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "javascript-form");
 
@@ -26,31 +26,25 @@ __wbg_set_wasm(wasm);
 export { EventSourceDriver };
 `;
 
-/**
- * The driver's module.
- * @param {string} rustFlags
- */
-export async function compileJavaScriptForm(rustFlags) {
+/** The driver's module. */
+export async function compileJavaScriptForm() {
   const bindgenFolder = join(targetFolder, "bindgen");
   const file = (name) => join(bindgenFolder, name);
   const binaryen = (name) => join(root, "node_modules/.bin", name);
 
-  await run(
-    "cargo",
-    [
-      ...["rustc", "--locked", "--profile", "shipped", "--lib", "--crate-type", "cdylib", "--target", TARGET],
-      // Without the section target_features, in which std's parts claim what no code here uses: for
-      // reference types wasm-bindgen would make a second table, and wasm2js knows only one.
-      ...["--config", 'profile.shipped.strip="symbols"'],
-    ],
-    { env: { RUSTFLAGS: `${rustFlags} -C target-cpu=mvp`, CARGO_TARGET_DIR: targetFolder } },
-  );
+  const wasm = await compileCrate({
+    folder: targetFolder,
+    flags: "-Ctarget-cpu=mvp",
+    // Without the section target_features, which claims what no code here uses: for reference types
+    // wasm-bindgen would make a second table, and wasm2js knows only one.
+    words: ["--config", 'profile.shipped.strip="symbols"'],
+  });
   await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
-    join(targetFolder, TARGET, "shipped", "event_source_polyfill_wasm.wasm"),
+    wasm,
     ...["--target", "bundler", "--no-typescript", "--out-dir", bindgenFolder, "--out-name", "glue"],
     ...["--remove-name-section", "--remove-producers-section"],
   ]);
-  // std comes compiled for newer engines.
+  // rustc's own parts of std come compiled for newer engines.
   await run(binaryen("wasm-opt"), [
     ...["--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-sign-ext"],
     ...["--enable-nontrapping-float-to-int", "--enable-mutable-globals"],

@@ -15,7 +15,7 @@ const targetFolder = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const SMALL_STANDARD_LIBRARY = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 /** No path of the machine that builds, and no registry's name, in what is shipped. */
-export function remapPaths() {
+function remapPaths() {
   const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
   const sysroot = execFileSync("rustc", ["--print", "sysroot"], { cwd: root, encoding: "utf8" }).trim();
   const remap = (from, to) => `--remap-path-prefix=${from}=${to}`;
@@ -27,27 +27,40 @@ export function remapPaths() {
 }
 
 /**
- * @param {string} folder where the glue and its wasm go
- * @param {{ flags?: string, profile?: string }} [options] flags: rustc's, besides
+ * The crate as a cdylib alone: with rlib beside it cargo would drop fat LTO.
+ * @param {{ folder?: string, flags?: string, words?: string[] }} [options] cargo's target folder, rustc's
+ *   flags and cargo's words besides
+ * @returns {Promise<string>} the wasm's path
  */
-export async function compileWasm(folder, { flags = "" } = {}) {
+export async function compileCrate({ folder = targetFolder, flags = "", words = [] } = {}) {
   await run("cargo", ["fetch", "--locked", "--target", TARGET]);
   await run(
     "cargo",
     [
       ...["rustc", "--locked", "--profile", "shipped", "--lib", "--crate-type", "cdylib", "--target", TARGET],
       ...SMALL_STANDARD_LIBRARY,
+      ...words,
     ],
     {
       env: {
         // Two unstable flags of a stable compiler: what they give is tested like everything else.
         RUSTC_BOOTSTRAP: "1",
         RUSTFLAGS: `-Zunstable-options -Cpanic=immediate-abort ${flags} ${remapPaths()}`,
+        CARGO_TARGET_DIR: folder,
       },
     },
   );
+  return join(folder, TARGET, "shipped", "event_source_polyfill_wasm.wasm");
+}
+
+/**
+ * glue.js and event-source.wasm.
+ * @param {string} folder
+ */
+export async function compileWasm(folder) {
+  const wasm = await compileCrate();
   await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
-    join(targetFolder, TARGET, "shipped", "event_source_polyfill_wasm.wasm"),
+    wasm,
     ...["--target", "web", "--out-dir", folder, "--out-name", "glue"],
     ...["--omit-default-module-path", "--remove-name-section", "--remove-producers-section"],
   ]);

@@ -51,17 +51,18 @@ function makeLog() {
       log.push(["page", ...state]);
     }
 
-    /** @param {any[]} args */
-    other(...args) {
-      log.push(["other", ...args]);
-      return "answer";
+    /** @param {number} status */
+    retry(status) {
+      log.push(["retry", status]);
     }
   }
 
   const sink = {
-    /** @type {(detail: any, headers: any, error: any) => void} */
-    error: ({ reason, delay }, _, error) => log.push(["error", reason, delay, error]),
+    /** @type {(detail: any[], response: any, error: any) => void} */
+    error: ([reason, , delay], _, error) => log.push(["error", reason, delay, error]),
     closed: () => log.push(["closed"]),
+    /** @param {ReadableStreamDefaultReader} reader */
+    giveUp: (reader) => reader.cancel(),
   };
   return { log, sink, EventSourceDriver };
 }
@@ -86,26 +87,27 @@ test("what was asked for meanwhile is asked of the driver, once and in order", a
   const { log, sink, EventSourceDriver } = makeLog();
   const { loads, load } = makeLoad();
   const driverClass = deferDriver(load);
-  const driver = new (driverClass())("url", true, { withCredentials: 1, lastEventId: "3" }, sink);
+  const driver = new (driverClass())("url", "name", "3", sink);
+  driver.retry(503);
   driver.page(true, false);
   driver.connect();
   driver.reconnect();
-  assert.deepEqual([driver.readyState, driver.lastEventId, driver.reconnectionTime, driver.withCredentials], [0, "3", 1000, true]);
+  assert.deepEqual([driver.readyState, driver.lastEventId, driver.reconnectionTime], [0, "3", 1000]);
   assert.deepEqual(log, []);
 
   loads[0].resolve({ EventSourceDriver });
   await settle();
   assert.deepEqual(log.splice(0), [
-    ["new", "url", true, { withCredentials: 1, lastEventId: "3" }],
+    ["new", "url", "name", "3"],
+    ["retry", 503],
     ["page", true, false],
     ["connect"],
     ["reconnect"],
   ]);
   assert.deepEqual([driver.readyState, driver.lastEventId, driver.reconnectionTime], [1, "9", 7]);
   driver.page(false, true);
-  assert.equal(driver.other(1, 2), "answer");
   driver.close();
-  assert.deepEqual(log, [["page", false, true], ["other", 1, 2], ["close"]]);
+  assert.deepEqual(log, [["page", false, true], ["close"]]);
   assert.equal(driverClass(), EventSourceDriver, "from now on nothing stands in");
 });
 
@@ -143,20 +145,6 @@ test("a failure to load is an error of every source that waits, and the next one
   loads[1].resolve({ EventSourceDriver });
   await settle();
   assert.deepEqual(log, [["new", {}], ["connect"]]);
-});
-
-test("a driver that cannot be made is an error of its source", async () => {
-  const { log, sink } = makeLog();
-  const error = new TypeError("no such option");
-  class EventSourceDriver {
-    constructor() {
-      throw error;
-    }
-  }
-  const driver = new (deferDriver(async () => ({ EventSourceDriver }))())({}, sink);
-  driver.connect();
-  await settle();
-  assert.deepEqual([driver.readyState, log], [2, [["error", "headers", undefined, error], ["closed"]]]);
 });
 
 test("a stream of the page's is locked at once, and given up if the source is closed", async () => {

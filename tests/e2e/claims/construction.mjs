@@ -82,7 +82,6 @@ export function construction(place) {
       { headers: { "X-A\nX-B": "1" } },
       ["TypeError", "TypeError"],
       "headers that cannot be",
-      true,
     ],
   ];
   for (const [title, url, init, thrown, departs, synchronous] of mistakes) {
