@@ -1,0 +1,3 @@
+// @ts-check
+import "./beyond.mjs";
+import "./main.mjs";
