@@ -7,8 +7,10 @@
  * may do anything, `close()` and `new EventSourcePolyfill()` included.
  */
 import { abortSignal, dictionary, isSameOrigin, resolve } from "./arguments.js";
+import { Delivery } from "./delivery.js";
 import { EventHandlers } from "./event-handlers.js";
 import { EventIterator } from "./event-iterator.js";
+import { EventListenerList } from "./event-listener-list.js";
 import { ConnectionErrorEvent, ConnectionEvent } from "./events.js";
 import { Inert } from "./inert.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
@@ -20,14 +22,11 @@ import { readSettings } from "./settings.js";
 /** @typedef {import("./index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
 
 // Chromium takes the globals away from a document that is gone, while its listeners may still run.
-const { MessageEvent, URL } = globalThis;
+const { URL } = globalThis;
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
-
-/** Numbers that describe one event in the batch: `SPANS_PER_EVENT` in src/event_stream/batch.rs. */
-const SPANS_PER_EVENT = 6;
 
 /**
  * @param {() => EventSourceDriverClass} loadDriver called at every construction, and not before the
@@ -48,6 +47,8 @@ export function defineEventSource(loadDriver) {
     #handlers = new EventHandlers(this);
     /** @type {Set<EventIterator>} */
     #iterators = new Set();
+    #listeners = new EventListenerList();
+    #delivery = new Delivery(this, methods, this.#listeners, this.#iterators, () => this.readyState === CLOSED);
     /** Undoes what ties an open source to the page and to its signal. */
     #untie = () => {};
     /** @type {EventSourceDriver | Inert} */
@@ -208,6 +209,33 @@ export function defineEventSource(loadDriver) {
       this.#driver.reconnect();
     }
 
+    /**
+     * @param {string} type
+     * @param {any} callback
+     * @param {any[]} options
+     */
+    addEventListener(type, callback, ...options) {
+      // The conversion to a string happens once; with fewer arguments none does.
+      const words = arguments.length < 2 ? [...arguments] : [`${type}`, callback, ...options];
+      super.addEventListener(.../** @type {[any, any]} */ (words));
+      if (this && #listeners in this) {
+        this.#listeners.add(words[0], callback, options[0]);
+      }
+    }
+
+    /**
+     * @param {string} type
+     * @param {any} callback
+     * @param {any[]} options
+     */
+    removeEventListener(type, callback, ...options) {
+      const words = arguments.length < 2 ? [...arguments] : [`${type}`, callback, ...options];
+      super.removeEventListener(.../** @type {[any, any]} */ (words));
+      if (this && #listeners in this) {
+        this.#listeners.remove(words[0], callback, options[0]);
+      }
+    }
+
     /** Every message event from now on, until CLOSED. */
     [Symbol.asyncIterator]() {
       const iterator = new EventIterator(() => {
@@ -248,20 +276,10 @@ export function defineEventSource(loadDriver) {
          * @param {Uint32Array} spans
          */
         messages(text, spans) {
-          for (let i = 0; i < spans.length && source.readyState !== CLOSED; i += SPANS_PER_EVENT) {
-            const event = new MessageEvent(text.substring(spans[i], spans[i + 1]) || "message", {
-              data: text.substring(spans[i + 2], spans[i + 3]),
-              lastEventId: text.substring(spans[i + 4], spans[i + 5]),
-              origin: source.#origin,
-            });
-            for (const iterator of source.#iterators) {
-              iterator.push(event);
-            }
-            dispatchEvent.call(source, event);
-          }
+          return source.#delivery.deliver(text, spans, source.#origin);
         },
 
-        backlog: () => source.#backlog(),
+        backlog: () => source.#delivery.backlog(),
 
         /**
          * @param {import("./events.js").ErrorDetail} detail
@@ -294,21 +312,12 @@ export function defineEventSource(loadDriver) {
         },
       };
     }
-
-    /** What reading must wait for: the consumers that are behind. */
-    #backlog() {
-      if (this.#iterators.size === 0) {
-        return undefined;
-      }
-      const behind = [...this.#iterators].flatMap((iterator) => iterator.drained ?? []);
-      return behind.length > 0 ? Promise.all(behind) : undefined;
-    }
   }
 
   // As WebIDL shapes an interface: attributes and operations are enumerable, constants stand on
-  // both the interface object and its prototype.
+  // both the interface object and its prototype. What EventTarget has is not the interface's own.
   const { prototype } = EventSourcePolyfill;
-  for (const name of Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor")) {
+  for (const name of Object.getOwnPropertyNames(prototype).filter((name) => !(name in EventTarget.prototype))) {
     Object.defineProperty(prototype, name, { enumerable: true });
   }
   Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
@@ -323,6 +332,8 @@ export function defineEventSource(loadDriver) {
     Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
+  const { addEventListener, removeEventListener } = prototype;
+  const methods = { addEventListener, removeEventListener, dispatchEvent };
   return EventSourcePolyfill;
 }
 
