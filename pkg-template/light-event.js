@@ -11,7 +11,7 @@
 import { isPresent } from "./event-listener-list.js";
 
 /**
- * @typedef {object} State the attributes that differ from REST, and what follows from no attribute
+ * @typedef {object} State
  * @property {EventTarget | null} target
  * @property {string} type
  * @property {unknown} data
@@ -25,28 +25,14 @@ import { isPresent } from "./event-listener-list.js";
 // Chromium takes it away from a document that is gone.
 const { reportError } = globalThis;
 
-/** The attributes that nearly nobody reads, as they are unless the page initializes the event anew. */
-const REST = {
-  target: null,
-  eventPhase: 0,
-  timeStamp: 0,
-  origin: "",
-  bubbles: false,
-  cancelable: false,
-  defaultPrevented: false,
-  composed: false,
-  source: null,
-  ports: Object.freeze([]),
-};
-
 export class LightEvent {
   /**
    * One private field for all: Firefox takes its time for each.
-   * @type {State & Partial<Record<keyof typeof REST, unknown>>}
+   * @type {State & Record<string, unknown>}
    */
   #state;
 
-  /** @param {State} state */
+  /** @param {State & Record<string, unknown>} state */
   constructor(state) {
     this.#state = state;
     // [LegacyUnforgeable]: the one attribute that is the event's own property.
@@ -55,7 +41,7 @@ export class LightEvent {
 
   /**
    * Inner invoke (DOM §2.9).
-   * @param {State} state
+   * @param {State & Record<string, unknown>} state
    * @param {import("./event-listener-list.js").EventListener[]} listeners
    */
   static dispatch(state, listeners) {
@@ -75,15 +61,25 @@ export class LightEvent {
     state.eventPhase = state.stopped = 0;
   }
 
-  static {
-    for (const [name, value] of Object.entries(REST)) {
-      Object.defineProperty(this.prototype, name, {
-        /** @this {LightEvent} */
-        get() {
-          return this.#state[/** @type {keyof typeof REST} */ (name)] ?? value;
-        },
-        configurable: true,
-      });
+  /**
+   * The attributes that nearly nobody reads, the engine's own additions too: as they are in an event
+   * of the platform's, if they have not been set.
+   * @param {any} template
+   */
+  static like(template) {
+    for (const name in template) {
+      if (!(name in this.prototype) && !Object.hasOwn(template, name)) {
+        const value = template[name];
+        // Firefox has `originalTarget` and `explicitOriginalTarget`.
+        const key = name.endsWith("Target") ? "target" : name;
+        Object.defineProperty(this.prototype, name, {
+          /** @this {LightEvent} */
+          get() {
+            return this.#state[key] ?? value;
+          },
+          configurable: true,
+        });
+      }
     }
   }
 
@@ -162,7 +158,7 @@ export class LightEvent {
    * @param {unknown} [source]
    * @param {unknown[]} [ports]
    */
-  initMessageEvent(type, bubbles, cancelable, data = null, origin = "", lastEventId = "", source, ports = []) {
+  initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
     const words = { data, origin: `${origin}`, lastEventId: `${lastEventId}`, source, ports: Object.freeze([...ports]) };
     this.#initialize({ type: `${type}`, bubbles: !!bubbles, cancelable: !!cancelable, ...words });
   }
@@ -178,10 +174,13 @@ export class LightEvent {
   }
 }
 
-// An interface's members are enumerable, and `constructor` is MessageEvent.
 const { prototype } = LightEvent;
+if (globalThis.MessageEvent) {
+  LightEvent.like(new MessageEvent("message"));
+  Object.setPrototypeOf(prototype, MessageEvent.prototype);
+}
+// `constructor` is inherited, and an interface's members are enumerable.
 delete (/** @type {any} */ (prototype).constructor);
 for (const name of Object.getOwnPropertyNames(prototype)) {
   Object.defineProperty(prototype, name, { enumerable: true });
 }
-Object.setPrototypeOf(prototype, globalThis.MessageEvent?.prototype ?? null);

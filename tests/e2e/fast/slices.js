@@ -1,0 +1,158 @@
+// @ts-check
+/* A burst does not block the page: it comes in slices, in order, and the page has its turns. */
+(() => {
+  /** @type {any} */
+  const { claim, equal, burst, bursts, numbered, first, next, task } = globalThis;
+
+  /** @param {number} ms of work */
+  const work = (ms) => {
+    const until = performance.now() + ms;
+    while (performance.now() < until);
+  };
+
+  const NAMES = ["frame", "timer", "message"];
+
+  /**
+   * How often the page had its turn, by what came.
+   *
+   * @returns {{ counts: number[], stop(): void }}
+   */
+  const turns = () => {
+    const counts = [0, 0, 0];
+    let stopped = false;
+    const again = (/** @type {number} */ which, /** @type {(turn: () => void) => void} */ ask) =>
+      ask(() => {
+        counts[which] += 1;
+        if (!stopped) again(which, ask);
+      });
+    again(0, requestAnimationFrame);
+    again(1, (turn) => setTimeout(turn));
+    return { counts, stop: () => (stopped = true) };
+  };
+
+  for (const [title, lists] of /** @type {[string, any[][]][]} */ ([
+    ["one chunk", [numbered(400)]],
+    ["many chunks", Array.from({ length: 400 }, (_, i) => numbered(1, i))],
+  ])) {
+    for (const kind of [false, true]) {
+      claim(`frames and timers come while there is work for every event: ${title}, ${kind ? "capturing" : "plain"}`, async () => {
+        const source = bursts(lists);
+        const { counts, stop } = turns();
+        /** @type {string[]} */
+        const seen = [];
+        await new Promise((resolve) => {
+          source.addEventListener(
+            "message",
+            (/** @type {MessageEvent} */ { data }) => {
+              seen.push(data);
+              work(1);
+              if (seen.length === 400) resolve(undefined);
+            },
+            kind,
+          );
+        });
+        stop();
+        source.close();
+        equal(seen, numbered(400).map((/** @type {{ data: string }} */ { data }) => data));
+        equal(counts.slice(0, 2).map((count) => count > 2), [true, true], `${NAMES} ${counts}:`);
+      });
+    }
+  }
+
+  claim("a hundred thousand events are complete and in order, and nobody listens to some", async () => {
+    const lists = Array.from({ length: 10 }, (_, i) =>
+      numbered(20_000, i * 20_000).map((/** @type {any} */ block) => (block.data % 2 ? { ...block, type: "other" } : block)),
+    );
+    const source = bursts(lists);
+    let expected = 0;
+    let wrong = 0;
+    await new Promise((resolve) => {
+      source.onmessage = (/** @type {MessageEvent} */ { data }) => {
+        wrong += Number(data !== String(expected));
+        expected += 2;
+        if (expected === 200_000) resolve(undefined);
+      };
+    });
+    source.close();
+    equal(wrong, 0);
+  });
+
+  claim("close() between two slices drops what is left", async () => {
+    const source = burst(numbered(400));
+    let heard = 0;
+    source.onmessage = () => {
+      heard += 1;
+      work(1);
+    };
+    await first(source);
+    // A slice has begun: this is a task behind it.
+    await task();
+    const before = heard;
+    source.close();
+    equal([before > 0, before < 400], [true, true], `${before}:`);
+    for (let i = 0; i < 5; i += 1) await task();
+    equal([heard, source.readyState], [before, 2]);
+  });
+
+  claim("a listener that is added between two slices hears the rest, one that is removed does not", async () => {
+    const source = burst(numbered(400));
+    /** @type {[string[], string[]]} */
+    const heard = [[], []];
+    const removed = (/** @type {MessageEvent} */ { data }) => {
+      heard[0].push(data);
+      work(1);
+    };
+    source.addEventListener("message", removed);
+    await first(source);
+    await task();
+    const before = heard[0].length;
+    source.removeEventListener("message", removed);
+    await new Promise((resolve) => {
+      source.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
+        heard[1].push(data);
+        if (data === "399") resolve(undefined);
+      });
+    });
+    source.close();
+    equal(heard[0].concat(heard[1]), numbered(400).map((/** @type {{ data: string }} */ { data }) => data));
+    equal([before > 0, before < 400], [true, true]);
+  });
+
+  claim("nothing is read while a chunk is only partly delivered", async () => {
+    let heard = 0;
+    /** @type {number[]} */
+    const early = [];
+    const source = bursts([numbered(200), numbered(200, 200), numbered(200, 400)], (pulled) => {
+      if (heard < pulled * 200) early.push(pulled, heard);
+    });
+    await new Promise((resolve) => {
+      source.onmessage = () => {
+        heard += 1;
+        if (heard % 10 === 0) work(1);
+        if (heard === 600) resolve(undefined);
+      };
+    });
+    source.close();
+    equal(early, []);
+  });
+
+  claim("the stream's end is told after all of its events", async () => {
+    const encoder = new TextEncoder();
+    const text = numbered(300).map((/** @type {{ data: string }} */ { data }) => `data: ${data}\n\n`).join("");
+    const { EventSourcePolyfill } = /** @type {any} */ (globalThis);
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(encoder.encode(text));
+        controller.close();
+      },
+    });
+    const source = EventSourcePolyfill.fromReadableStream(stream);
+    let heard = 0;
+    source.onmessage = () => {
+      heard += 1;
+      work(1);
+    };
+    await next(source, "error");
+    equal(heard, 300);
+  });
+})();
