@@ -77,6 +77,37 @@
     equal(wrong, 0);
   });
 
+  claim("types, data and IDs are cut where they are: empty, repeated, long, of any script", async () => {
+    const PARTS = ["", "x", "twenty characters…ok", "你好", "😀".repeat(30), "long ".repeat(700), "é".repeat(5000)];
+    const TYPES = [undefined, "message", "a", "type of more than a few characters"];
+    const blocks = [];
+    for (let i = 0; i < 600; i += 1) {
+      const id = i % 5 === 0 ? `${PARTS[i % 4]}${i % 15}` : undefined;
+      // The ID stands before all that is heard of the next event.
+      if (i % 5 === 1) blocks.push({ type: "unheard", data: "", id: `unheard ${i}` });
+      blocks.push({ type: TYPES[(i * i + (i >> 3)) % 4], data: PARTS[(i * 3 + (i >> 4)) % PARTS.length], id });
+    }
+    // Of an event without any text the span is the next one's too.
+    const all = [{ type: "a", data: "" }, { data: "" }, ...blocks, { type: "last", data: "" }];
+    const source = burst(all);
+    /** @type {unknown[]} */
+    const seen = [];
+    await new Promise((resolve) => {
+      source.addEventListener("last", resolve);
+      for (const type of ["message", "a", TYPES[3]]) {
+        source.addEventListener(type, (/** @type {MessageEvent} */ event) => seen.push([event.type, event.data, event.lastEventId]));
+      }
+    });
+    source.close();
+    let lastEventId = "";
+    const expected = all
+      .slice(0, -1)
+      .map(({ type = "message", data, id = lastEventId }) => [type, data, (lastEventId = id)])
+      .filter(([type]) => type !== "unheard");
+    for (const [place, entry] of expected.entries()) equal(seen[place], entry, `event ${place}:`);
+    equal(seen.length, expected.length);
+  });
+
   claim("close() between two slices drops what is left", async () => {
     const source = burst(numbered(400));
     let heard = 0;
