@@ -3,6 +3,30 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [vue()],
+  define: {
+    __VUE_OPTIONS_API__: true, // Element Plus and vue-echarts need it.
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  build: {
+    // Read by tests/budget.test.mjs.
+    manifest: true,
+    // ECharts, which the dashboard alone loads.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What seldom changes, apart from what often does.
+            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/ },
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender|vue-echarts)[\\/]/ },
+            { name: 'event-source-polyfill', test: /node_modules[\\/]event-source-polyfill[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: {
       '/dev-api': {

@@ -1,4 +1,5 @@
 import { reactive } from 'vue'
+import type { MessageKey } from './i18n'
 
 /** `waiting`: there is no source; the page makes a new one in a moment. */
 export type State = 'closed' | 'connecting' | 'open' | 'waiting'
@@ -7,7 +8,11 @@ export interface Entry {
   key: number
   time: Date
   kind: 'open' | 'error' | 'note'
+  /** In the words of the server or of the library. */
   text: string
+  /** In the page's own, in the language of the moment. */
+  words?: MessageKey
+  values: Record<string, unknown>
 }
 
 const LOG_LENGTH = 100
@@ -26,8 +31,8 @@ export function begin() {
   resuming = false
 }
 
-export function record(kind: Entry['kind'], text: string) {
-  connection.log.unshift({ key: ++entries, time: new Date(), kind, text })
+export function record(kind: Entry['kind'], text: string, words?: MessageKey, values: Entry['values'] = {}) {
+  connection.log.unshift({ key: ++entries, time: new Date(), kind, text, words, values })
   connection.log.length = Math.min(connection.log.length, LOG_LENGTH)
 }
 
@@ -50,11 +55,11 @@ export function received(event: { lastEventId: string }) {
   connection.missed += gap
   if (resuming) {
     resuming = false
-    record('note', `after ${before} comes ${event.lastEventId}: ${gap || 'nothing'} missed`)
+    record('note', '', gap ? 'log.missed' : 'log.resumed', { before, after: event.lastEventId, gap })
   }
 }
 
-interface Failure {
+export interface Failure {
   status?: number | null
   statusText?: string | null
   error?: unknown
@@ -65,10 +70,11 @@ interface Failure {
   delay?: number | null
 }
 
-export function describe({ status, statusText, error, ...event }: Failure) {
+export function failed({ status, statusText, error, ...event }: Failure) {
   const answer = [status, statusText].filter(Boolean).join(' ')
   const cause = error instanceof Error ? error.message : ''
-  const parts = [event.reason, answer, event.message || cause]
-  if (event.willReconnect) parts.push(`attempt ${event.attempt} in ${event.delay} ms`)
-  return parts.filter(Boolean).join(' · ') || 'the stream has ended'
+  const text = [event.reason, answer, event.message || cause].filter(Boolean).join(' · ')
+  const { attempt, delay } = event
+  if (event.willReconnect) record('error', text, 'log.attempt', { attempt, delay: Math.round(delay ?? 0) })
+  else record('error', text, text ? undefined : 'log.ended')
 }

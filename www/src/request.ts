@@ -8,15 +8,13 @@ export class Refusal extends Error {
 }
 
 /** Sends JSON, gets JSON; throws a `Refusal` when the server says no. */
-export async function post<Answer>(url: string, body: unknown, token?: string): Promise<Answer> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' }
-  if (token) headers.Authorization = 'Bearer ' + token
+export async function post<Answer>(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const response = await fetch(import.meta.env.VITE_APP_BASE_API + url, {
     method: 'POST',
-    headers,
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
   if (response.ok) return response.json()
   const { error } = await response.json().catch(() => ({}))
-  throw new Refusal(response.status, error ?? `The server answered ${response.status}.`)
+  throw new Refusal(response.status, error ?? `${response.status} ${response.statusText}`)
 }

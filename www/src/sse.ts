@@ -1,7 +1,7 @@
 import { EventSourcePolyfill } from 'event-source-polyfill'
 import { ref } from 'vue'
-import { begin, connection, describe, opened, record } from './connection'
-import { expire, session } from './session'
+import { begin, connection, failed, opened, record } from './connection'
+import { authorize, expire } from './session'
 
 /** Who reconnects: `onerror` below with a new source, or the library with the one there is. */
 export const reconnectBy = ref<'page' | 'library'>('page')
@@ -21,7 +21,7 @@ export function closeSource() {
   clearTimeout(timer)
   if (source && source.readyState !== EventSourcePolyfill.CLOSED) {
     source.close()
-    record('note', 'closed by the page')
+    record('note', '', 'log.closed')
   }
   source = null
   retries = 0
@@ -33,10 +33,7 @@ function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
 
   source = new EventSourcePolyfill(import.meta.env.VITE_APP_BASE_API + url, {
     heartbeatTimeout: 3 * 60 * 1000,
-    headers: {
-      Authorization: 'Bearer ' + session.token,
-      Accept: 'text/event-stream',
-    },
+    headers: async () => ({ ...(await authorize()), Accept: 'text/event-stream' }),
     withCredentials: true,
   })
 
@@ -50,7 +47,7 @@ function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
   }
 
   source.onerror = (event) => {
-    record('error', describe(event))
+    failed(event)
 
     // Another attempt with the same token would be refused as well.
     if (event.status === 401) {
@@ -68,7 +65,7 @@ function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
     source = null
     connection.state = 'waiting'
     const delay = Math.min(30_000, 2 ** retries++ * 1000)
-    record('note', `a new source in ${delay} ms`)
+    record('note', '', 'log.again', { delay })
     timer = setTimeout(() => connect(url, prepare), delay)
   }
 

@@ -1,0 +1,57 @@
+/** The dashboard's stream: every tick is kept, the charts take what is new once a frame. */
+import { useRafFn } from '@vueuse/core'
+import { shallowReactive, type Ref } from 'vue'
+import { useSource } from '../source'
+
+export interface Metrics {
+  /** ms since 1970. */
+  t: number
+  requests: number
+  latency: { p50: number; p95: number; p99: number }
+  /** Of the requests, 0 to 1. */
+  errors: number
+  cpu: number
+  memory: number
+  regions: { name: string; value: number }[]
+  orders: number
+  revenue: number
+}
+
+/** What is longer ago than any window shows. */
+const KEPT = 120_000
+
+export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
+  const view = shallowReactive({
+    latest: undefined as Metrics | undefined,
+    /** The ticks, oldest first. The same array always: `frame` says that it has grown. */
+    ticks: [] as Metrics[],
+    frame: 0,
+    received: 0,
+  })
+  const ticks: Metrics[] = []
+  let received = 0
+
+  const { link, open, close } = useSource(
+    () => `/metrics?rate=${rate.value}`,
+    (source) => {
+      source.addEventListener('metrics', (event) => {
+        ticks.push(JSON.parse(event.data))
+        received++
+      })
+    },
+  )
+
+  useRafFn(() => {
+    if (received === view.received) return
+    const oldest = ticks.at(-1)!.t - KEPT
+    // Seldom, since it moves the whole array.
+    if (ticks[0]!.t < oldest - 10_000) ticks.splice(0, ticks.findIndex((tick) => tick.t >= oldest))
+    if (!drawing.value) return
+    view.ticks = ticks
+    view.latest = ticks.at(-1)
+    view.received = received
+    view.frame++
+  })
+
+  return { link, open, close, view }
+}

@@ -1,0 +1,74 @@
+/** A connection of one screen's own: opened and closed with it, and anew when its URL changes. */
+import { EventSourcePolyfill, type EventSourcePolyfillInit } from 'event-source-polyfill'
+import { onScopeDispose, reactive, watch } from 'vue'
+import { onBeforeRouteLeave } from 'vue-router'
+import type { Failure, State } from './connection'
+import { authorize, expire } from './session'
+
+/** Of the package, or of one that is compared with it. */
+export type Make = (url: string, init: EventSourcePolyfillInit) => EventSourcePolyfill | Promise<EventSourcePolyfill>
+
+export interface Link {
+  state: State
+  reconnections: number
+  /** Why it broke last. */
+  reason: string
+  /** ms until the next attempt. */
+  delay: number
+}
+
+const construct: Make = (url, init) => new EventSourcePolyfill(url, init)
+
+export function useSource(
+  path: () => string,
+  prepare: (source: EventSourcePolyfill) => void,
+  make: () => Make = () => construct,
+) {
+  const link = reactive<Link>({ state: 'closed', reconnections: 0, reason: '', delay: 0 })
+  let source: EventSourcePolyfill | undefined
+  let turn = 0
+
+  async function open() {
+    close()
+    Object.assign(link, { state: 'connecting', reconnections: 0, reason: '', delay: 0 })
+    const mine = ++turn
+    const url = import.meta.env.VITE_APP_BASE_API + path()
+    const made = await make()(url, { headers: authorize, heartbeatTimeout: 45_000 })
+    if (mine !== turn) {
+      made.close()
+      return
+    }
+    source = made
+    let opens = 0
+    made.onopen = () => {
+      if (opens++ > 0) link.reconnections++
+      Object.assign(link, { state: 'open', delay: 0 })
+    }
+    made.onerror = (event: Failure) => {
+      link.reason = event.reason ?? String(event.status ?? '')
+      link.delay = event.delay ?? 0
+      link.state = made.readyState === EventSourcePolyfill.CLOSED ? 'closed' : 'connecting'
+      if (event.status === 401) {
+        close()
+        expire()
+      }
+    }
+    prepare(made)
+  }
+
+  function close() {
+    turn++
+    source?.close()
+    source = undefined
+    link.state = 'closed'
+  }
+
+  const stop = watch([path, make], open, { immediate: true })
+  // The query changes before the page is gone: that is no wish for another stream.
+  onBeforeRouteLeave(() => {
+    stop()
+    close()
+  })
+  onScopeDispose(close)
+  return { link, open, close }
+}

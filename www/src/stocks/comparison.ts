@@ -1,0 +1,52 @@
+/** Both implementations in turn, at the same load, by the same meter. */
+import { onScopeDispose, reactive, type Ref } from 'vue'
+import type { Measurement, useFrameMeter } from './frame-meter'
+import { IMPLEMENTATIONS, type Implementation } from './stream'
+
+const WARM_UP = 3
+const MEASURED = 10
+
+export function useComparison(by: Ref<Implementation>, meter: ReturnType<typeof useFrameMeter>) {
+  const comparison = reactive({
+    running: undefined as Implementation | undefined,
+    /** Seconds. */
+    left: 0,
+    results: {} as Partial<Record<Implementation, Measurement>>,
+  })
+  let turn = 0
+
+  async function count(seconds: number, mine: number) {
+    for (let second = 0; second < seconds; second++) {
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+      if (mine !== turn) throw new DOMException('stopped', 'AbortError')
+      comparison.left--
+    }
+  }
+
+  async function run() {
+    const mine = ++turn
+    comparison.results = {}
+    try {
+      for (const implementation of IMPLEMENTATIONS) {
+        by.value = implementation
+        comparison.running = implementation
+        comparison.left = WARM_UP + MEASURED
+        await count(WARM_UP, mine)
+        meter.start()
+        await count(MEASURED, mine)
+        comparison.results[implementation] = meter.finish()
+      }
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error
+    }
+    if (mine === turn) comparison.running = undefined
+  }
+
+  function stop() {
+    turn++
+    comparison.running = undefined
+  }
+
+  onScopeDispose(stop)
+  return { comparison, run, stop }
+}
