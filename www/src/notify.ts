@@ -20,7 +20,7 @@ export function notify(notice: Notice) {
   } else if (toasts.value === 'everywhere' || (toasts.value === 'here' && here)) {
     // The newest alone: a feed of notices would cover the page.
     shown?.close()
-    shown = ElNotification({ title: t('nav.notifications'), message: notice.text, position: 'bottom-left', duration: 3000, offset: 72 })
+    shown = ElNotification({ title: t('nav.notifications'), message: notice.text, position: 'bottom-right', duration: 3000, offset: 72 })
   }
 }
 

@@ -44,7 +44,8 @@ const line = (name: string, colour: string, data: [number, number][], filled = f
 /** The part of the ticks that the window shows. */
 export function inWindow(ticks: readonly Metrics[], seconds: number) {
   const to = ticks.at(-1)?.t ?? 0
-  const from = to - seconds * 1000
+  // As wide as there is something to show: it grows to the window.
+  const from = Math.max(to - seconds * 1000, Math.min(ticks[0]?.t ?? 0, to - 2000))
   let first = ticks.length
   while (first > 0 && ticks[first - 1]!.t >= from) first--
   return { from, to, ticks: ticks.slice(first) }

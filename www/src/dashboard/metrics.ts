@@ -1,4 +1,4 @@
-/** The dashboard's stream: every tick is kept, the charts take what is new once a frame. */
+/** The dashboard's stream: every tick is kept, the charts take what is new. */
 import { useRafFn } from '@vueuse/core'
 import { shallowReactive, type Ref } from 'vue'
 import { useSource } from '../source'
@@ -19,6 +19,9 @@ export interface Metrics {
 
 /** What is longer ago than any window shows. */
 const KEPT = 120_000
+/** Drawings a second of the lines; of gauges and bars, which nobody reads faster. */
+const FAST = 20
+const SLOW = 5
 
 export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
   const view = shallowReactive({
@@ -26,6 +29,7 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
     /** The ticks, oldest first. The same array always: `frame` says that it has grown. */
     ticks: [] as Metrics[],
     frame: 0,
+    slowFrame: 0,
     received: 0,
   })
   const ticks: Metrics[] = []
@@ -41,7 +45,9 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
     },
   )
 
-  useRafFn(() => {
+  let drawn = 0
+
+  const draw = ({ timestamp }: { timestamp: number }) => {
     if (received === view.received) return
     const oldest = ticks.at(-1)!.t - KEPT
     // Seldom, since it moves the whole array.
@@ -51,7 +57,11 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
     view.latest = ticks.at(-1)
     view.received = received
     view.frame++
-  })
+    if (timestamp - drawn < 1000 / SLOW) return
+    drawn = timestamp
+    view.slowFrame++
+  }
+  useRafFn(draw, { fpsLimit: FAST })
 
   return { link, open, close, view }
 }

@@ -1,6 +1,6 @@
 const en = {
   app: { name: 'Event streams', skip: 'Skip to the content', navigation: 'Screens', notFound: 'There is no such page.', home: 'To the first screen' },
-  nav: { notifications: 'Notifications', dashboard: 'Dashboard', stocks: 'Stocks', chat: 'Chat', inspector: 'Inspector' },
+  nav: { notifications: 'Notices', dashboard: 'Dashboard', stocks: 'Stocks', chat: 'Chat', inspector: 'Inspector' },
   preference: { language: 'Language', theme: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark', logout: 'Log out' },
   login: {
     title: 'Log in',
@@ -75,7 +75,7 @@ const en = {
   },
   dashboard: {
     title: 'Operations',
-    lead: 'Many charts on one stream, drawn once a frame.',
+    lead: 'Many charts on one stream, drawn up to twenty times a second.',
     rate: 'Updates a second',
     window: 'Seconds shown',
     full: 'Full screen',

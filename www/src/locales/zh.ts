@@ -77,7 +77,7 @@ const zh: Messages = {
   },
   dashboard: {
     title: '运行监控',
-    lead: '一条流驱动多个图表，每帧绘制一次。',
+    lead: '一条流驱动多个图表，每秒最多绘制二十次。',
     rate: '每秒更新',
     window: '显示秒数',
     full: '全屏',
