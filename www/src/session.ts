@@ -73,7 +73,8 @@ function refresh() {
         if (session.refreshToken === refreshToken) keep(user, tokens)
       },
       (error) => {
-        if (!(error instanceof Refusal)) throw error
+        // Out of reach: the old token is good for a while, and the request will find out.
+        if (!(error instanceof Refusal)) return
         if (session.refreshToken === refreshToken) expire()
       },
     )

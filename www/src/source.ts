@@ -17,6 +17,11 @@ export interface Link {
   delay: number
 }
 
+/** ms. The streams of these screens are never silent for so long. */
+const HEARTBEAT = 10_000
+/** A server that restarts says so. */
+const RETRIED = [502, 503, 504]
+
 const construct: Make = (url, init) => new EventSourcePolyfill(url, init)
 
 export function useSource(
@@ -33,7 +38,7 @@ export function useSource(
     Object.assign(link, { state: 'connecting', reconnections: 0, reason: '', delay: 0 })
     const mine = ++turn
     const url = import.meta.env.VITE_APP_BASE_API + path()
-    const made = await make()(url, { headers: authorize, heartbeatTimeout: 45_000 })
+    const made = await make()(url, { headers: authorize, heartbeatTimeout: HEARTBEAT, reconnect: { statuses: RETRIED } })
     if (mine !== turn) {
       made.close()
       return

@@ -28,7 +28,6 @@ const en = {
     cut: 'Cut the connection',
     in: 'again in {seconds} s',
     reopen: 'Connect',
-    close: 'Disconnect',
   },
   fault: {
     title: 'Break it',

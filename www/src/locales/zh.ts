@@ -30,7 +30,6 @@ const zh: Messages = {
     cut: '切断连接',
     in: '{seconds} 秒后重试',
     reopen: '连接',
-    close: '断开',
   },
   fault: {
     title: '制造故障',

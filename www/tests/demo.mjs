@@ -1,0 +1,56 @@
+// @ts-check
+/** The demo's back end with the built page, and a visitor who has logged in. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { listen } from "../../tests/e2e/child.mjs";
+import { openPage } from "../../tests/e2e/page.mjs";
+import { root, startCrate } from "../../tests/e2e/server.mjs";
+
+export const dist = join(root, "www/dist");
+if (!existsSync(join(dist, "index.html"))) throw new Error(`${dist} is not built yet`);
+
+/** The browser says so itself when a connection breaks or is refused. */
+export const PROVOKED = [/^error: Failed to load resource/];
+
+export const by = (/** @type {string} */ id) => `[data-testid=${id}]`;
+
+/**
+ * @param {string[]} [flags]
+ * @returns {Promise<{ origin: string, stop: () => Promise<void> }>}
+ */
+export function startDemo(flags = []) {
+  const words = ["--page", dist, ...flags];
+  // One that is built already, wherever it is.
+  const built = process.env.DEMO_BINARY;
+  return built ? listen(built, ["--listen", "127.0.0.1:0", ...words]) : startCrate("event-source-demo-server", words);
+}
+
+/**
+ * @param {import("puppeteer-core").Browser} browser
+ * @param {string} origin
+ * @param {string} path where to, once logged in
+ * @param {{ before?: () => void, width?: number, height?: number }} [options]
+ */
+export async function visit(browser, origin, path, { before, width = 1440, height = 900 } = {}) {
+  // One origin, one session storage: but tabs have their own.
+  const page = await openPage(browser, `${origin}${path}`, { before, ready: `document.querySelector("${by("login")}")` });
+  await page.tab.setViewport({ width, height });
+  return page;
+}
+
+/** @param {import("../../tests/e2e/page.mjs").Page} page */
+export async function logIn({ tab }) {
+  await tab.type(by("user"), "visitor");
+  await tab.type(by("password"), "demo");
+  await tab.click(by("login"));
+  await tab.waitForSelector(by("logout"));
+}
+
+/**
+ * Waits until what the page shows makes an expression true.
+ *
+ * @param {import("../../tests/e2e/page.mjs").Page} page
+ * @param {string} expression
+ */
+export const until = ({ tab }, expression) => tab.waitForFunction(expression, { timeout: 30_000 });
