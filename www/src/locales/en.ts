@@ -126,7 +126,7 @@ const en = {
     compare: 'Measure both in turn',
     stop: 'Stop measuring',
     running: '{name}: {seconds} s left',
-    how: '3 s to warm up, then 10 s measured, at the rate that is set; frames by requestAnimationFrame, long tasks by PerformanceObserver. Close other tabs first.',
+    how: 'Ours, the original, the original, ours: each 3 s to warm up and 5 s measured, at the rate that is set; frames by requestAnimationFrame, long tasks by PerformanceObserver. Close other tabs first.',
     by: 'Delivered by',
     result: 'Comparison',
     longest: 'Longest gap',

@@ -128,7 +128,7 @@ const zh: Messages = {
     compare: '轮流测量两者',
     stop: '停止测量',
     running: '{name}：还剩 {seconds} 秒',
-    how: '先预热 3 秒，再按所选速率测量 10 秒；帧由 requestAnimationFrame 计数，长任务由 PerformanceObserver 记录。请先关闭其他标签页。',
+    how: '按“本库、原版、原版、本库”的顺序，每次预热 3 秒、测量 5 秒，速率如所选；帧由 requestAnimationFrame 计数，长任务由 PerformanceObserver 记录。请先关闭其他标签页。',
     by: '接收方式',
     result: '对比',
     longest: '最长间隔',

@@ -16,6 +16,9 @@ export interface Span {
 
 /** Figures of a stretch of time. */
 export interface Measurement {
+  frames: number
+  /** ms of all frames. */
+  time: number
   fps: number
   gap: number
   longTasks: number
@@ -80,6 +83,8 @@ export function useFrameMeter(total: { updates: number }) {
     running = undefined
     return {
       ...rate(frames),
+      frames: frames.length,
+      time: sum(frames),
       gap: longest(frames),
       longTasks: tasks.length,
       blocked: sum(tasks),
@@ -88,6 +93,22 @@ export function useFrameMeter(total: { updates: number }) {
   }
 
   return { view, start, finish }
+}
+
+/** Of two stretches. */
+export function join(a: Measurement, b: Measurement = a): Measurement {
+  if (a === b) return a
+  const frames = a.frames + b.frames
+  const time = a.time + b.time
+  return {
+    frames,
+    time,
+    fps: time === 0 ? 0 : (frames * SECOND) / time,
+    gap: Math.max(a.gap, b.gap),
+    longTasks: a.longTasks + b.longTasks,
+    blocked: a.blocked + b.blocked,
+    updates: time === 0 ? 0 : (a.updates * a.time + b.updates * b.time) / time,
+  }
 }
 
 const sum = (spans: Span[]) => spans.reduce((all, { duration }) => all + duration, 0)
