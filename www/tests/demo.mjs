@@ -33,7 +33,6 @@ export function startDemo(flags = []) {
  * @param {{ before?: () => void, width?: number, height?: number }} [options]
  */
 export async function visit(browser, origin, path, { before, width = 1440, height = 900 } = {}) {
-  // One origin, one session storage: but tabs have their own.
   const page = await openPage(browser, `${origin}${path}`, { before, ready: `document.querySelector("${by("login")}")` });
   await page.tab.setViewport({ width, height });
   return page;

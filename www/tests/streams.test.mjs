@@ -25,7 +25,7 @@ inBrowsers("streams", (_, its) => {
         await until(page, `${received} > 10`);
         await page.tab.click(by("faults"));
         await page.tab.waitForSelector(by(`fault-${fault}`), { visible: true });
-        // By the keyboard, too: the menu moves while it opens.
+        // Not by the mouse: the menu moves while it opens.
         await page.tab.$eval(by(`fault-${fault}`), (item) => /** @type {HTMLElement} */ (item).click());
         await until(page, reconnected);
         const before = Number(await page.tab.evaluate(received));
@@ -51,6 +51,32 @@ inBrowsers("streams", (_, its) => {
       await page.close();
     }
   });
+
+  for (const route of ["/api/events", "/api/metrics"]) {
+    test(`a 401 for ${route} leads to the login, and from there back`, { timeout: 90_000 }, async () => {
+      const page = await visit(its.browser, demo.origin, "/dashboard?lang=en&rate=5");
+      try {
+        await logIn(page);
+        await until(page, `${received} > 0`);
+        await page.tab.evaluate(async (route) => {
+          const { token } = JSON.parse(sessionStorage.getItem("session") ?? "{}");
+          const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+          for (const fault of [{ fault: "status", status: 401, times: 1 }, { fault: "cut" }]) {
+            const body = JSON.stringify({ route, ...fault });
+            const { status } = await fetch("/api/faults", { method: "POST", headers, body });
+            if (status !== 202) throw new Error(`the fault was answered ${status}`);
+          }
+        }, route);
+        await page.tab.waitForSelector(by("message"), { timeout: 30_000 });
+        await logIn(page);
+        await until(page, `${received} > 0`);
+        assert.match(page.tab.url(), /\/dashboard\?.*rate=5/);
+        await page.assertSilent(PROVOKED);
+      } finally {
+        await page.close();
+      }
+    });
+  }
 
   test("a token that the server does not know leads back to the login, and from there back", { timeout: 90_000 }, async () => {
     const page = await visit(its.browser, demo.origin, "/dashboard?lang=en&rate=5");
