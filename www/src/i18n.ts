@@ -17,6 +17,12 @@ export const i18n = createI18n({ legacy: false, locale: 'en', messages: {} as Re
 /** In a template it follows the locale. */
 export const t = (key: MessageKey, values: Record<string, unknown> = {}) => i18n.global.t(key, values)
 
+/** A name that the server sends in English; as it is where there is no other. */
+export function named(group: 'instrument' | 'region', name: string) {
+  const key = `${group}.${name.replace(/[^A-Za-z]/g, '')}`
+  return i18n.global.te(key) ? i18n.global.t(key) : name
+}
+
 /** Element Plus' own words. */
 export const elementLocale = shallowRef<ElementLanguage>()
 

@@ -1,5 +1,6 @@
 /** What each chart shows, from the ticks of the window. The stage is dark in either theme. */
 import { compact, percent, whole } from '../format'
+import { named } from '../i18n'
 import type { Option } from './echarts'
 import type { Metrics } from './metrics'
 
@@ -112,7 +113,7 @@ export function regions(latest: Metrics): Option {
     animation: false,
     grid: { ...grid, top: 0, right: 44 },
     xAxis: { ...valueAxis(compact), scale: false, axisLabel: { show: false }, splitLine: { show: false } },
-    yAxis: { type: 'category', data: sorted.map(({ name }) => name), axisLabel: axisText, axisLine: { show: false }, axisTick: { show: false } },
+    yAxis: { type: 'category', data: sorted.map(({ name }) => named('region', name)), axisLabel: axisText, axisLine: { show: false }, axisTick: { show: false } },
     series: [
       {
         type: 'bar',
@@ -125,16 +126,16 @@ export function regions(latest: Metrics): Option {
   }
 }
 
-/** Means of whole seconds: a tick has a rate, not a count. */
+/** Of whole seconds: the mean of the orders, which a tick has as a rate, and the revenue there is at its end. */
 export function sales({ from, to, ticks }: Window, names: { orders: string; revenue: string }): Option {
   const seconds = new Map<number, { orders: number; revenue: number; count: number }>()
   for (const { t, orders, revenue } of ticks) {
     const key = Math.floor(t / 1000) * 1000
     const sum = seconds.get(key) ?? { orders: 0, revenue: 0, count: 0 }
-    seconds.set(key, { orders: sum.orders + orders, revenue: sum.revenue + revenue, count: sum.count + 1 })
+    seconds.set(key, { orders: sum.orders + orders, revenue, count: sum.count + 1 })
   }
-  const of = (key: 'orders' | 'revenue') =>
-    [...seconds].map(([second, sum]): [number, number] => [second, Number((sum[key] / sum.count).toFixed(1))])
+  const means = [...seconds].map(([second, { orders, count }]): [number, number] => [second, Math.round((orders / count) * 10) / 10])
+  const totals = [...seconds].map(([second, { revenue }]): [number, number] => [second, revenue])
   return {
     animation: false,
     tooltip,
@@ -146,8 +147,8 @@ export function sales({ from, to, ticks }: Window, names: { orders: string; reve
       { ...valueAxis(compact), splitLine: { show: false } },
     ],
     series: [
-      { type: 'bar', name: names.orders, data: of('orders'), itemStyle: { color: COLOURS.blue, borderRadius: 2 }, barWidth: '60%' },
-      { ...line(names.revenue, COLOURS.amber, of('revenue')), yAxisIndex: 1 },
+      { type: 'bar', name: names.orders, data: means, itemStyle: { color: COLOURS.blue, borderRadius: 2 }, barWidth: '60%' },
+      { ...line(names.revenue, COLOURS.amber, totals), yAxisIndex: 1 },
     ],
   }
 }

@@ -87,7 +87,7 @@ const en = {
     memory: 'Memory',
     regions: 'Requests by region',
     load: 'Load',
-    sales: 'Orders and revenue, by second',
+    sales: 'Orders a second, and revenue',
     received: 'Received',
     perSecond: '/s',
     pause: 'Pause the drawing',
@@ -122,7 +122,6 @@ const en = {
     updates: 'Updates a second',
     perFrame: 'Updates a frame',
     none: 'not measured by this browser',
-    hidden: 'No frames while the tab is hidden.',
     compare: 'Measure both in turn',
     stop: 'Stop measuring',
     running: '{name}: {seconds} s left',
@@ -156,6 +155,9 @@ const en = {
     retry: 'Ask again',
     figures: '{tokens} tokens · {rate} a second · first after {first} ms',
   },
+  // What the server names in English.
+  instrument: { Amber: 'Amber', Barley: 'Barley', Cobalt: 'Cobalt', Cocoa: 'Cocoa', Copper: 'Copper', Cotton: 'Cotton', Indigo: 'Indigo', Saffron: 'Saffron' },
+  region: { Beijing: 'Beijing', Shanghai: 'Shanghai', Shenzhen: 'Shenzhen', Guangzhou: 'Guangzhou', Hangzhou: 'Hangzhou', Chengdu: 'Chengdu', Wuhan: 'Wuhan', Xian: 'Xi’an' },
   inspector: { title: 'Inspector', lead: 'Any event stream, event by event.', soon: 'This screen is not there yet.' },
 }
 

@@ -84,12 +84,12 @@ const zh: Messages = {
     latency: '延迟',
     errors: '错误率',
     orders: '订单',
-    revenue: '营收',
+    revenue: '累计营收',
     cpu: '处理器',
     memory: '内存',
     regions: '各地区请求量',
     load: '负载',
-    sales: '每秒订单与营收',
+    sales: '每秒订单与累计营收',
     received: '已接收',
     perSecond: '/秒',
     pause: '暂停绘制',
@@ -124,7 +124,6 @@ const zh: Messages = {
     updates: '每秒更新',
     perFrame: '每帧更新',
     none: '此浏览器不提供',
-    hidden: '标签页隐藏时没有帧。',
     compare: '轮流测量两者',
     stop: '停止测量',
     running: '{name}：还剩 {seconds} 秒',
@@ -158,6 +157,9 @@ const zh: Messages = {
     retry: '重新提问',
     figures: '{tokens} 个令牌 · 每秒 {rate} 个 · 首个用时 {first} 毫秒',
   },
+  // What the server names in English.
+  instrument: { Amber: '琥珀', Barley: '大麦', Cobalt: '钴', Cocoa: '可可', Copper: '铜', Cotton: '棉花', Indigo: '靛蓝', Saffron: '藏红花' },
+  region: { Beijing: '北京', Shanghai: '上海', Shenzhen: '深圳', Guangzhou: '广州', Hangzhou: '杭州', Chengdu: '成都', Wuhan: '武汉', Xian: '西安' },
   inspector: { title: '事件检查', lead: '逐个查看任意事件流中的事件。', soon: '此页面尚未完成。' },
 }
 
