@@ -38,9 +38,12 @@ export async function visit(browser, origin, path, { before, width = 1440, heigh
   return page;
 }
 
-/** @param {import("../../tests/e2e/page.mjs").Page} page */
-export async function logIn({ tab }) {
-  await tab.type(by("user"), "visitor");
+/**
+ * @param {import("../../tests/e2e/page.mjs").Page} page
+ * @param {string} [user] faults are per user: tests side by side must not hit each other's streams
+ */
+export async function logIn({ tab }, user = "visitor") {
+  await tab.type(by("user"), user);
   await tab.type(by("password"), "demo");
   await tab.click(by("login"));
   await tab.waitForSelector(by("logout"));

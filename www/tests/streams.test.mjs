@@ -16,12 +16,12 @@ const reconnected = `Number(document.querySelector("${by("link")}")?.dataset.rec
   && document.querySelector("${by("link")}").dataset.state === "open"`;
 const received = `Number(document.querySelector("${by("tiles")} > :last-child dd")?.textContent.replace(",", ""))`;
 
-inBrowsers("streams", (_, its) => {
+inBrowsers("streams", (name, its) => {
   for (const fault of ["cut", "end", "status", "restart"]) {
     test(`the dashboard goes on after: ${fault}`, { timeout: 90_000 }, async () => {
       const page = await visit(its.browser, demo.origin, "/dashboard?lang=en");
       try {
-        await logIn(page);
+        await logIn(page, name);
         await until(page, `${received} > 10`);
         await page.tab.click(by("faults"));
         await page.tab.waitForSelector(by(`fault-${fault}`), { visible: true });
@@ -40,7 +40,7 @@ inBrowsers("streams", (_, its) => {
   test("a token that ends is refreshed, and the stream goes on", { timeout: 90_000 }, async () => {
     const page = await visit(its.browser, hasty.origin, "/dashboard?lang=en&rate=5");
     try {
-      await logIn(page);
+      await logIn(page, name);
       const token = () => page.tab.evaluate(() => JSON.parse(sessionStorage.getItem("session") ?? "{}").token);
       const first = await token();
       await until(page, reconnected);
@@ -56,7 +56,7 @@ inBrowsers("streams", (_, its) => {
     test(`a 401 for ${route} leads to the login, and from there back`, { timeout: 90_000 }, async () => {
       const page = await visit(its.browser, demo.origin, "/dashboard?lang=en&rate=5");
       try {
-        await logIn(page);
+        await logIn(page, name);
         await until(page, `${received} > 0`);
         await page.tab.evaluate(async (route) => {
           const { token } = JSON.parse(sessionStorage.getItem("session") ?? "{}");
@@ -68,7 +68,7 @@ inBrowsers("streams", (_, its) => {
           }
         }, route);
         await page.tab.waitForSelector(by("message"), { timeout: 30_000 });
-        await logIn(page);
+        await logIn(page, name);
         await until(page, `${received} > 0`);
         assert.match(page.tab.url(), /\/dashboard\?.*rate=5/);
         await page.assertSilent(PROVOKED);
@@ -81,7 +81,7 @@ inBrowsers("streams", (_, its) => {
   test("a token that the server does not know leads back to the login, and from there back", { timeout: 90_000 }, async () => {
     const page = await visit(its.browser, demo.origin, "/dashboard?lang=en&rate=5");
     try {
-      await logIn(page);
+      await logIn(page, name);
       await until(page, `${received} > 0`);
       await page.tab.evaluate(() => {
         const session = JSON.parse(sessionStorage.getItem("session") ?? "{}");
@@ -89,7 +89,7 @@ inBrowsers("streams", (_, its) => {
       });
       await page.tab.reload();
       await page.tab.waitForSelector(by("message"));
-      await logIn(page);
+      await logIn(page, name);
       await until(page, `${received} > 0`);
       assert.match(page.tab.url(), /\/dashboard\?.*rate=5/);
       await page.assertSilent(PROVOKED);
@@ -102,7 +102,7 @@ inBrowsers("streams", (_, its) => {
     for (const implementation of ["wasm", "original"]) {
       const page = await visit(its.browser, demo.origin, `/stocks?lang=en&rate=1000&by=${implementation}`);
       try {
-        await logIn(page);
+        await logIn(page, name);
         await until(page, `parseFloat(document.querySelector("${by("meter-updates")}")?.textContent) > 0`);
         await until(page, `document.querySelectorAll("${by("rows")} :is(.up, .down)").length > 10`);
         await page.assertSilent([]);
@@ -119,7 +119,7 @@ inBrowsers("streams", (_, its) => {
     const answer = () =>
       page.tab.$$eval(by("turn-assistant"), (turns) => turns.at(-1)?.querySelector(".answer")?.textContent ?? "");
     try {
-      await logIn(page);
+      await logIn(page, name);
       await page.tab.waitForSelector(by("example"));
       await page.tab.click(by("example"));
       await until(page, state("done"));

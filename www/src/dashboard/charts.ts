@@ -83,7 +83,7 @@ export function load(latest: Metrics, names: { cpu: string; memory: string }): O
   const gauge = (name: string, value: number, colour: string, x: string) => ({
     type: 'gauge' as const,
     center: [x, '58%'],
-    radius: '82%',
+    radius: '68%',
     startAngle: 210,
     endAngle: -30,
     min: 0,
