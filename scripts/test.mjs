@@ -27,12 +27,13 @@ async function testShell(browser) {
   await run(await tool("wasm-pack"), ["test", "--headless", ...flags, "--test", "web"], { env: { PATH } });
 }
 
-async function testEndToEnd() {
-  const suites = readdirSync(join(root, "tests/e2e"))
+/** The suites of a folder, one after the other: a page in the background runs slower. */
+async function suites(folder, env = {}) {
+  const files = readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".test.mjs"))
-    .map((name) => join("tests/e2e", name));
-  await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...suites], {
-    env: { BROWSERS: browsers.join(",") },
+    .map((name) => join(folder, name));
+  await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files], {
+    env: { BROWSERS: browsers.join(","), ...env },
   });
 }
 
@@ -49,7 +50,11 @@ const steps = [
   ["demo", prepareDemo],
   ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],
   ["page of the demo", buildPage],
-  ["end to end", testEndToEnd],
+  ["end to end", () => suites("tests/e2e")],
+  ["Vue", () => suites("tests/vue")],
+  ["screens of the demo", () => suites("www/tests")],
+  // All of it: npm run test:packaging.
+  ["packaging", () => suites("tests/packaging", { PACKAGING: process.env.PACKAGING ?? "core" })],
 ];
 
 const started = Date.now();
