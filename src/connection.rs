@@ -81,6 +81,7 @@ pub struct Connection {
     attempt: u32,
     stream: EventStream,
     over_limit: bool,
+    reconnects: bool,
     reconnection: Reconnection,
     heartbeat: Heartbeat,
     page: Page,
@@ -93,13 +94,16 @@ pub struct Connection {
 
 impl Connection {
     /// A connection that the first [`Input::Timeout`] at or after `now` starts.
-    pub fn new(settings: Settings, now: Instant) -> Self {
+    pub fn new(mut settings: Settings, now: Instant) -> Self {
+        let last_event_id = std::mem::take(&mut settings.last_event_id);
+        let policy = settings.reconnect.take();
         Self {
             state: State::Waiting { until: now, not_before: now },
             attempt: 0,
-            stream: EventStream::new(settings.last_event_id.clone(), settings.max_event_size),
+            stream: EventStream::new(last_event_id, settings.max_event_size),
             over_limit: false,
-            reconnection: Reconnection::new(settings.reconnect.clone().unwrap_or_default()),
+            reconnects: policy.is_some(),
+            reconnection: Reconnection::new(policy.unwrap_or_default()),
             heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
             page: Page { online: true, active: true },
             last_status: None,
@@ -215,7 +219,7 @@ impl Connection {
     }
 
     fn reconnect(&mut self, now: Instant) {
-        if matches!(self.state, State::Closed) || self.settings.reconnect.is_none() {
+        if matches!(self.state, State::Closed) || !self.reconnects {
             return;
         }
         if self.attempt_is_alive() {
@@ -242,7 +246,7 @@ impl Connection {
     /// Gives up the attempt that is alive, without a word; the next one is due at once. Where there
     /// is no next one, it goes on as long as the platform lets it.
     fn interrupt(&mut self, now: Instant) {
-        if self.attempt_is_alive() && self.settings.reconnect.is_some() {
+        if self.attempt_is_alive() && self.reconnects {
             self.give_up();
             self.state = State::Waiting { until: now, not_before: now };
         }
@@ -341,7 +345,7 @@ impl Connection {
             _ => {}
         }
         let exhausted = self.reconnection.is_exhausted();
-        if self.settings.reconnect.is_none() || exhausted {
+        if !self.reconnects || exhausted {
             return self.fail_as(reason, exhausted);
         }
         let delay = self.reconnection.delay(retry_after, random());
