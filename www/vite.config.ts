@@ -21,7 +21,13 @@ export default defineConfig({
             // What seldom changes, apart from what often does.
             { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/ },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender|vue-echarts)[\\/]/ },
-            { name: 'event-source-polyfill', test: /node_modules[\\/]event-source-polyfill[\\/]/ },
+            // Without the JavaScript form, which is loaded only where WebAssembly is forbidden.
+            {
+              name: 'event-source-polyfill',
+              test: /node_modules[\\/]event-source-polyfill[\\/](?!driver-javascript)/,
+            },
+            // What loads chunks would otherwise be part of one of them.
+            { name: 'preload-helper', test: /vite[\\/]preload-helper/ },
           ],
         },
       },
