@@ -76,9 +76,6 @@ export function defineEventSource(loadDriver) {
         const signal = abortSignal(members.signal);
         const pauseWhenHidden = Boolean(members.pauseWhenHidden);
         const settings = readSettings(members, isSameOrigin(resolved));
-        if (typeof this.#headers !== "function") {
-          requestHeaders(this.#headers, "");
-        }
         this.#withCredentials = settings.withCredentials;
         this.#driver = this.#open(settings);
         if (signal?.aborted) {
@@ -92,7 +89,13 @@ export function defineEventSource(loadDriver) {
 
     /** @param {import("./settings.js").Settings} settings */
     #open(settings) {
-      const EventSourceDriver = globalThis.document?.defaultView === null ? Inert : loadDriver();
+      if (globalThis.document?.defaultView === null) {
+        return new Inert();
+      }
+      if (typeof this.#headers !== "function") {
+        requestHeaders(this.#headers, "");
+      }
+      const EventSourceDriver = loadDriver();
       const { reconnect } = settings;
       const driver = new EventSourceDriver(
         this.#url,

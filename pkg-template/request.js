@@ -4,9 +4,6 @@ import { isStream } from "./settings.js";
 
 /** @typedef {import("./index.d.ts").Attempt} Attempt */
 
-// As in event-source.js: a document that is gone has lost it.
-const { Headers } = globalThis;
-
 /**
  * @param {{ method?: string, body?: unknown }} settings
  * @param {unknown} headers
