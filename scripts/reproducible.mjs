@@ -31,8 +31,8 @@ const rustc = execFileSync("rustc", ["--version"], { cwd: root, encoding: "utf8"
 console.log(`${rustc}, Node ${process.version}, ${process.arch}`);
 const workspace = mkdtempSync(join(tmpdir(), "reproducible-"));
 const tarballs = given.map((file) => resolve(file));
-// The second machine first: a tarball that is given was most likely built on one like the first.
-for (const machine of [...MACHINES].reverse().slice(tarballs.length)) {
+// A tarball that is given was most likely built on a machine like the first.
+for (const machine of MACHINES.slice(given.length)) {
   tarballs.push(await build(machine));
 }
 
