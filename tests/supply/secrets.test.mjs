@@ -80,8 +80,11 @@ async function listen() {
   };
 }
 
-/** What the page runs: a source until its first error; all that its events say. */
-async function listenTo({ url, init, asked }) {
+/**
+ * What the page runs: a source until its first error; all that its events say.
+ * @param {{ url: string, init: { headers: Record<string, string> }, asked?: "none" | "function" | "promise" }} given
+ */
+async function listenTo({ url, init, asked = "none" }) {
   // @ts-expect-error: served by this suite.
   const { EventSourcePolyfill } = await import("/package/index.js");
   const { headers } = init;
@@ -154,7 +157,7 @@ inBrowsers("request headers", (_, its) => {
       assert.match(native, /heard/);
       const ofFetch = arrived();
       seen.length = 0;
-      const { reason } = await page.evaluate(listenTo, { url, init, asked: "none" });
+      const { reason } = await page.evaluate(listenTo, { url, init });
       assert.equal(reason, "end");
       assert.deepEqual(arrived(), ofFetch);
       assert.deepEqual(ofFetch, [{ authorization, own: init.headers["X-Own"] }]);
@@ -164,13 +167,13 @@ inBrowsers("request headers", (_, its) => {
   test("another origin that does not ask for them gets no request", async () => {
     second.seen.length = 0;
     const url = `/redirect?to=${encodeURIComponent(`${second.origin}/end`)}`;
-    const { reason } = await page.evaluate(listenTo, { url, init, asked: "none" });
+    const { reason } = await page.evaluate(listenTo, { url, init });
     assert.equal(reason, "network");
     assert.deepEqual(requests(second.seen), []);
   });
 
   test("their values are in no event and on no console", async () => {
-    for (const asked of ["none", "function", "promise"]) {
+    for (const asked of /** @type {const} */ (["none", "function", "promise"])) {
       for (const [url, reason, more] of /** @type {[string, string, object?][]} */ ([
         ["/end", "end"],
         ["/refused", "status"],
@@ -191,7 +194,7 @@ inBrowsers("request headers", (_, its) => {
   });
 
   test("a value that is in an event would be seen", async () => {
-    const { said } = await page.evaluate(listenTo, { url: "/echo", init, asked: "none" });
+    const { said } = await page.evaluate(listenTo, { url: "/echo", init });
     assert.ok(said.some((line) => line.includes(SECRET)));
   });
 });
