@@ -1,13 +1,24 @@
 // @ts-check
 /**
  * The default entry: the wasm is inlined and compiled synchronously at the first construction. Where
- * that is forbidden the JavaScript form is loaded instead, a chunk that is asked for only then.
+ * that is forbidden the JavaScript form is loaded instead, a file that is asked for only then.
  */
+import { JAVASCRIPT_FORM } from "./classic-javascript-form.js";
 import { deferDriver } from "./deferred.js";
 import { defineEventSource } from "./event-source.js";
 import { inlinedDriver } from "./inlined-driver.js";
 
-const loadDriver = /* @__PURE__ */ inlinedDriver(/* @__PURE__ */ deferDriver(() => import("./driver-javascript.js")));
+/**
+ * By its URL, which Vite, webpack and Rspack know as an asset's and bring along. An import() that
+ * bundlers see would put all of it into every bundle that is one file, and Rollup refuses to make one.
+ */
+async function loadJavaScriptForm() {
+  const url = new URL("./event-source-polyfill.javascript.js", import.meta.url);
+  await import(/* @vite-ignore */ /* webpackIgnore: true */ url.href);
+  return { EventSourceDriver: /** @type {any} */ (globalThis)[JAVASCRIPT_FORM] };
+}
+
+const loadDriver = /* @__PURE__ */ inlinedDriver(/* @__PURE__ */ deferDriver(loadJavaScriptForm));
 
 export const EventSourcePolyfill = /* @__PURE__ */ defineEventSource(loadDriver);
 

@@ -31,14 +31,14 @@ export function requestInit(settings, headers, attempt, idHeader) {
 /**
  * The page's headers, `Accept` and `Last-Event-ID`, as the record that goes into fetch's init: a
  * record keeps the names' letter case, as event-source-polyfill's does, for a `fetch` of the page's
- * own that reads it. A name or value that no header can have is the platform's TypeError.
+ * own that reads it. A name or value that no header can have is a TypeError.
  *
  * @param {any} headers
  * @param {string} lastEventId
  * @returns {Record<string, string>}
  */
 export function requestHeaders(headers, lastEventId) {
-  const checked = new Headers(headers ?? {});
+  const checked = check(headers ?? {});
   const entries = headers?.[Symbol.iterator] ? checked : Object.entries(headers ?? {});
   const sent = [...entries].map(([name, value]) => [name, `${value}`]);
   if (!checked.has("accept")) {
@@ -59,4 +59,16 @@ export function requestHeaders(headers, lastEventId) {
  */
 function isomorphicDecode(text) {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+/**
+ * The platform's TypeError, but not its text: Firefox and Node quote the value there, maybe a token.
+ * @param {HeadersInit} headers
+ */
+function check(headers) {
+  try {
+    return new Headers(headers);
+  } catch (error) {
+    throw error instanceof TypeError ? new TypeError("A header's name or value cannot be sent") : error;
+  }
 }
