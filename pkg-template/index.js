@@ -9,11 +9,12 @@ import { defineEventSource } from "./event-source.js";
 import { inlinedDriver } from "./inlined-driver.js";
 
 /**
- * By its URL, which Vite, webpack and Rspack know as an asset's and bring along. An import() that
- * bundlers see would put all of it into every bundle that is one file, and Rollup refuses to make one.
+ * By its URL, which Vite, webpack, Rspack and Parcel know as an asset's and bring along; the query keeps
+ * Vite from writing it into libraries as text. An import() that bundlers see would put all of it into
+ * every bundle that is one file, and Rollup refuses to make one.
  */
 async function loadJavaScriptForm() {
-  const url = new URL("./event-source-polyfill.javascript.js", import.meta.url);
+  const url = new URL("./event-source-polyfill.javascript.js?no-inline", import.meta.url);
   await import(/* @vite-ignore */ /* webpackIgnore: true */ url.href);
   return { EventSourceDriver: /** @type {any} */ (globalThis)[JAVASCRIPT_FORM] };
 }

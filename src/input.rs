@@ -5,7 +5,7 @@ use crate::response::Response;
 /// What the world tells the connection.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// The instant of the last [`Output::WaitUntil`] is there. The first one connects.
+    /// The instant of the last [`Output::WaitUntil`](crate::output::Output::WaitUntil) is there. The first one connects.
     Timeout,
     /// `close()` was called.
     Close,

@@ -16,7 +16,7 @@ pub enum Output {
     Dispatch(Batch),
     /// Dispatch `error`.
     Error(Failure),
-    /// Nothing now. Come back with [`Input::Timeout`] at this instant.
+    /// Nothing now. Come back with [`Input::Timeout`](crate::input::Input::Timeout) at this instant.
     WaitUntil(Instant),
     /// Nothing until another input.
     Idle,

@@ -18,7 +18,8 @@ import { runInNewContext } from "node:vm";
 export function assertShaken(path, limit) {
   const bundle = readFileSync(path, "utf8");
   // What a page has and a bundle may touch.
-  const page = { EventSource: class {}, Event, TextDecoder, TextEncoder, seen: undefined };
+  const document = { baseURI: "https://page.example/" };
+  const page = { EventSource: class {}, Event, EventTarget, TextDecoder, TextEncoder, URL, document, seen: undefined };
   runInNewContext(bundle, page);
   assert.equal(page.seen, page.EventSource, "the bundle works");
   assert.ok(bundle.length <= limit, `${bundle.length} bytes, more than ${limit}`);

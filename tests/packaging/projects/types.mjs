@@ -41,10 +41,10 @@ export const types = [
       {
         name: "are the types wrong",
         core: true,
-        // require() of an ES module is what every supported Node does. The other entries are a file
-        // to be hosted and scripts that set globals: nothing to import types from.
+        // require() of an ES module is what every supported Node does. The other entry is a file to be
+        // hosted: nothing to import types from.
         commands: [
-          "attw $TARBALL --ignore-rules cjs-resolves-to-esm --exclude-entrypoints event-source.wasm event-source-polyfill.js event-source-polyfill.min.js",
+          "attw $TARBALL --ignore-rules cjs-resolves-to-esm --exclude-entrypoints event-source.wasm",
         ],
       },
     ],

@@ -1,0 +1,2 @@
+/** Sets nothing that a page would use: the classic script finds it. */
+export {};
