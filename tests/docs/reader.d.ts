@@ -1,0 +1,7 @@
+/** What the documents take for granted in the reader's application. */
+declare const token: string;
+declare const question: string;
+declare function fetchToken(how?: { refresh: boolean }): Promise<string>;
+declare function show(...values: unknown[]): void;
+declare function notify(text: string): void;
+declare function logOut(why: unknown): void;
