@@ -15,6 +15,11 @@ export const whole = (value: number) => number({ maximumFractionDigits: 0 }).for
 export const fixed = (value: number, digits: number) =>
   number({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
 export const compact = (value: number) => number({ notation: 'compact', maximumFractionDigits: 2 }).format(value)
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
+export function bytes(count: number) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(count, 1)) / 3))
+  return number({ style: 'unit', unit: UNITS[power], maximumFractionDigits: power && 2 }).format(count / 1000 ** power)
+}
 /** @param ratio 0.01 is one per cent */
 export const percent = (ratio: number, digits = 2) =>
   number({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(ratio)

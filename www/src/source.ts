@@ -2,25 +2,17 @@
 import { EventSourcePolyfill, type EventSourcePolyfillInit } from 'event-source-polyfill'
 import { onScopeDispose, reactive, watch } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
-import type { Failure, State } from './connection'
+import type { Failure } from './connection'
+import type { Link } from './link'
 import { authorize, expire } from './session'
 
 /** Of the package, or of one that is compared with it. */
 export type Make = (url: string, init: EventSourcePolyfillInit) => EventSourcePolyfill | Promise<EventSourcePolyfill>
 
-export interface Link {
-  state: State
-  reconnections: number
-  /** Why it broke last. */
-  reason: string
-  /** ms until the next attempt. */
-  delay: number
-}
-
 /** ms. The streams of these screens are never silent for so long. */
-const HEARTBEAT = 10_000
+export const HEARTBEAT = 10_000
 /** A server that restarts says so. */
-const RETRIED = [502, 503, 504]
+export const RETRIED = [502, 503, 504]
 
 const construct: Make = (url, init) => new EventSourcePolyfill(url, init)
 

@@ -1,7 +1,11 @@
 /** The dashboard's stream: every tick is kept, the charts take what is new. */
 import { useRafFn } from '@vueuse/core'
-import { shallowReactive, type Ref } from 'vue'
-import { useSource } from '../source'
+import { useEventSource } from 'event-source-polyfill/vue'
+import { shallowReactive, watch, type Ref } from 'vue'
+import { onBeforeRouteLeave } from 'vue-router'
+import { useLink } from '../link'
+import { authorize, expire } from '../session'
+import { HEARTBEAT, RETRIED } from '../source'
 
 export interface Metrics {
   /** ms since 1970. */
@@ -35,15 +39,25 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
   const ticks: Metrics[] = []
   let received = 0
 
-  const { link, open, close } = useSource(
-    () => `/metrics?rate=${rate.value}`,
-    (source) => {
-      source.addEventListener('metrics', (event) => {
-        ticks.push(JSON.parse(event.data))
-        received++
-      })
+  // The query changes before the page is gone: that is no wish for another stream.
+  let leaving = ''
+  const path = () => leaving || `${import.meta.env.VITE_APP_BASE_API}/metrics?rate=${rate.value}`
+  const source = useEventSource<{ metrics: Metrics }>(path, ['metrics'], {
+    headers: authorize,
+    heartbeatTimeout: HEARTBEAT,
+    reconnect: { statuses: RETRIED },
+    serializer: { read: JSON.parse },
+    onMessage({ data }) {
+      ticks.push(data)
+      received++
     },
-  )
+  })
+  const { open, close, error } = source
+  watch(error, (failed) => failed?.status === 401 && expire())
+  onBeforeRouteLeave(() => {
+    leaving = path()
+    close()
+  })
 
   let drawn = 0
 
@@ -63,5 +77,5 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
   }
   useRafFn(draw, { fpsLimit: FAST })
 
-  return { link, open, close, view }
+  return { link: useLink(source), open, view }
 }
