@@ -1,4 +1,7 @@
-/** A connection of one screen's own: opened and closed with it, and anew when its URL changes. */
+/**
+ * A connection of one screen's own, by whichever implementation: opened and closed with the screen,
+ * and anew when its URL changes. Where it is the package alone, its `useEventSource` does this.
+ */
 import { EventSourcePolyfill, type EventSourcePolyfillInit } from 'event-source-polyfill'
 import { onScopeDispose, reactive, watch } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
@@ -14,13 +17,7 @@ export const HEARTBEAT = 10_000
 /** A server that restarts says so. */
 export const RETRIED = [502, 503, 504]
 
-const construct: Make = (url, init) => new EventSourcePolyfill(url, init)
-
-export function useSource(
-  path: () => string,
-  prepare: (source: EventSourcePolyfill) => void,
-  make: () => Make = () => construct,
-) {
+export function useSource(path: () => string, prepare: (source: EventSourcePolyfill) => void, make: () => Make) {
   const link = reactive<Link>({ state: 'closed', reconnections: 0, reason: '', delay: 0 })
   let source: EventSourcePolyfill | undefined
   let turn = 0

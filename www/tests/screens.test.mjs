@@ -2,16 +2,13 @@
 /** Every screen in both languages and themes, wide and narrow: live, accessible, fitting, silent. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { inBrowsers } from "../../tests/e2e/browser.mjs";
+import { LOOKS, assertAccessible } from "./accessible.mjs";
 import { PROVOKED, by, logIn, startDemo, until, visit } from "./demo.mjs";
 
 const demo = await startDemo();
 after(() => demo.stop());
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** When a screen shows what its stream brings. */
 const SCREENS = {
@@ -23,13 +20,6 @@ const SCREENS = {
   inspector: `document.querySelector("main h1")`,
 };
 
-const LOOKS = [
-  { lang: "en", theme: "light", width: 1440, height: 900 },
-  { lang: "zh", theme: "dark", width: 1440, height: 900 },
-  { lang: "zh", theme: "light", width: 390, height: 844 },
-  { lang: "en", theme: "dark", width: 390, height: 844 },
-];
-
 inBrowsers("screens", (_, its) => {
   for (const { lang, theme, width, height } of LOOKS) {
     test(`${lang}, ${theme}, ${width} wide`, { timeout: 240_000 }, async () => {
@@ -37,17 +27,7 @@ inBrowsers("screens", (_, its) => {
       const page = await visit(its.browser, demo.origin, `/login?${query}`, { width, height });
       const { tab } = page;
 
-      /** @param {string} name */
-      const check = async (name) => {
-        const excess = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(excess <= 0, `${name} is ${excess} px too wide`);
-        await tab.evaluate(axe);
-        const violations = await tab.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (window).axe.run(document);
-          return violations.map((/** @type {any} */ { id, nodes }) => [id, ...nodes.map((/** @type {any} */ node) => node.html)]);
-        });
-        assert.deepEqual(violations, [], name);
-      };
+      const check = (/** @type {string} */ name) => assertAccessible(tab, name);
 
       try {
         await check("login");

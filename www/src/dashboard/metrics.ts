@@ -1,7 +1,7 @@
 /** The dashboard's stream: every tick is kept, the charts take what is new. */
 import { useRafFn } from '@vueuse/core'
 import { useEventSource } from 'event-source-polyfill/vue'
-import { shallowReactive, watch, type Ref } from 'vue'
+import { ref, shallowReactive, watch, type Ref } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import { useLink } from '../link'
 import { authorize, expire } from '../session'
@@ -40,8 +40,9 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
   let received = 0
 
   // The query changes before the page is gone: that is no wish for another stream.
-  let leaving = ''
-  const path = () => leaving || `${import.meta.env.VITE_APP_BASE_API}/metrics?rate=${rate.value}`
+  const here = ref(true)
+  onBeforeRouteLeave(() => void (here.value = false))
+  const path = () => (here.value ? `${import.meta.env.VITE_APP_BASE_API}/metrics?rate=${rate.value}` : undefined)
   const source = useEventSource<{ metrics: Metrics }>(path, ['metrics'], {
     headers: authorize,
     heartbeatTimeout: HEARTBEAT,
@@ -52,12 +53,8 @@ export function useMetrics(rate: Ref<number>, drawing: Ref<boolean>) {
       received++
     },
   })
-  const { open, close, error } = source
+  const { open, error } = source
   watch(error, (failed) => failed?.status === 401 && expire())
-  onBeforeRouteLeave(() => {
-    leaving = path()
-    close()
-  })
 
   let drawn = 0
 

@@ -1,5 +1,5 @@
 /** Everything recorded, one JSON object a line: what happened to the connection and the events, by time. */
-import type { Recording } from './recording'
+import { sizeOf, type Recording } from './recording'
 import type { Timeline } from './timeline'
 
 /** Characters of one part: a single string of 200 000 events could be too long. */
@@ -16,9 +16,11 @@ export function jsonLines(recording: Recording, timeline: Timeline): string[] {
     part = ''
   }
   let next = 0
-  for (const { time, number, type, id, size, delay, attempt, data } of recording.rows) {
+  let number = recording.forgotten
+  for (const row of recording.rows) {
+    const { time, type, id, delay, attempt, data } = row
     while (next < moments.length && moments[next]!.time <= time) write(moments[next++]!.line)
-    write({ kind: 'event', time: iso(time), number, type, id, size, delay: round(delay), attempt, data })
+    write({ kind: 'event', time: iso(time), number: ++number, type, id, size: sizeOf(row), delay: round(delay), attempt, data })
   }
   while (next < moments.length) write(moments[next++]!.line)
   return [...parts, part]

@@ -10,7 +10,7 @@ import type { Recording, Row } from './recording'
 const BUDGET = 5
 const BETWEEN_LOOKS = 256
 /** ms between two drawings of a list that grows. */
-const DRAWN = 100
+const DRAWN = 200
 
 export function useMatches(recording: Ref<Recording>, wanted: Ref<string>, type: Ref<string>) {
   const view = shallowReactive({ numbers: [] as number[], count: 0, all: true, searching: false, version: 0 })

@@ -5,14 +5,10 @@
 import { Series } from './series'
 
 export interface Row {
-  /** From 1; it stays when older ones are forgotten. */
-  number: number
   time: number
   type: string
   id: string
   data: string
-  /** Bytes of the data in UTF-8. */
-  size: number
   /** ms from the reading of its chunk until the page had it. */
   delay: number
   /** The attempt whose response brought it. */
@@ -26,6 +22,9 @@ const BLOCK = MOST_ROWS / 10
 
 const encoder = new TextEncoder()
 
+/** Bytes of the data in UTF-8. Counted when asked for: of most rows nobody does. */
+export const sizeOf = ({ data }: Row) => encoder.encode(data).byteLength
+
 export class Recording {
   rows: Row[] = []
   /** Of all, also of those forgotten. */
@@ -38,18 +37,17 @@ export class Recording {
     return this.count - this.rows.length
   }
 
-  add(row: Omit<Row, 'number' | 'size'>): Row {
-    const added = { ...row, number: ++this.count, size: encoder.encode(row.data).byteLength }
-    this.rows.push(added)
+  add(row: Row) {
+    this.count++
+    this.rows.push(row)
     this.#characters += row.data.length
     this.types.set(row.type, (this.types.get(row.type) ?? 0) + 1)
     this.series.event(row.time, row.delay)
     if (this.rows.length > MOST_ROWS) this.#forget(BLOCK)
     while (this.#characters > MOST_CHARACTERS && this.rows.length > 1) this.#forget(Math.ceil(this.rows.length / 10))
-    return added
   }
 
-  /** @param number of the row */
+  /** @param number from 1; it stays when older ones are forgotten */
   row(number: number): Row | undefined {
     return this.rows[number - 1 - this.forgotten]
   }
