@@ -19,7 +19,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // What seldom changes, apart from what often does.
-            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/ },
+            // With Vite's own helper, which else goes with the first group that imports dynamically.
+            { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]|vite[\\/]preload-helper/ },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender|vue-echarts)[\\/]/ },
             // Without the JavaScript form, which is loaded only where WebAssembly is forbidden.
             {

@@ -38,7 +38,7 @@ export function useInspection({ inspected, target, headers, authorized, names }:
   const recording = shallowRef(new Recording())
   const timeline = new Timeline()
   const sides = useSides()
-  let tap = new Tap(() => {})
+  let tap = new Tap()
   let source: EventSourcePolyfill | undefined
   let opens = 0
 
@@ -50,10 +50,14 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     opens = 0
     const ownTime = new OwnTime(inspected.time)
     const offline = tap.offline
-    tap = new Tap((attempt) => {
-      ownTime.restart()
-      begun(attempt)
-    })
+    const { series } = recording.value
+    tap = new Tap(
+      (attempt) => {
+        ownTime.restart()
+        begun(attempt)
+      },
+      (time, bytes) => series.bytes(time, bytes),
+    )
     tap.offline = offline
     const init = {
       headers,
@@ -124,6 +128,7 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     sides.close()
     if (source && source.readyState !== EventSourcePolyfill.CLOSED) {
       source.close()
+      view.reason = ''
       timeline.add({ kind: 'closed', byHand: true })
     }
     source = undefined
@@ -138,18 +143,14 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     if (!offline && view.state === 'waiting') source?.reconnect()
   }
 
-  let shown = { at: 0, events: 0, bytes: 0 }
   useRafFn(
     () => {
       const at = now()
       const { count, series, rows } = recording.value
-      if (tap.bytes < shown.bytes || count < shown.events) shown = { at, events: 0, bytes: 0 }
-      series.bytes(at, tap.bytes - shown.bytes)
       Object.assign(view, { now: at, events: count, bytes: tap.bytes, last: rows.at(-1)?.time ?? 0 })
       if (source) view.lastEventId = source.lastEventId
       const recent = series.stretches.slice(-5).filter(({ time }) => time > at - 1250)
       view.rate = recent.reduce((sum, { events }) => sum + events, 0) / 1.25
-      shown = { at, events: count, bytes: tap.bytes }
       sides.show()
     },
     { fpsLimit: FIGURES },

@@ -13,9 +13,11 @@ export interface Secrets {
 
 const kept = useSessionStorage<Record<string, Secrets>>('inspector', {})
 
-/** Reactive, and written through. */
-export function secretsOf(url: string): Secrets {
-  const origin = resolve(url)?.origin ?? 'null'
-  kept.value[origin] ??= { token: '', headers: {} }
-  return kept.value[origin]
+const NONE: Secrets = { token: '', headers: {} }
+const originOf = (url: string) => resolve(url)?.origin ?? 'null'
+
+export const secretsOf = (url: string): Readonly<Secrets> => kept.value[originOf(url)] ?? NONE
+
+export function keepSecrets(url: string, change: Partial<Secrets>) {
+  kept.value = { ...kept.value, [originOf(url)]: { ...secretsOf(url), ...change } }
 }

@@ -27,7 +27,7 @@ export class Series {
   }
 
   bytes(time: number, bytes: number) {
-    if (bytes > 0) this.#at(time).bytes += bytes
+    this.#at(time).bytes += bytes
   }
 
   age(time: number, age: number) {

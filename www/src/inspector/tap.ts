@@ -13,10 +13,15 @@ export class Tap {
   #offline = false
   readonly #bodies = new Set<(error: Error) => void>()
   readonly #begun: (attempt: Attempt) => void
+  readonly #chunk: (time: number, bytes: number) => void
 
-  /** @param begun hears of every attempt as it begins */
-  constructor(begun: (attempt: Attempt) => void) {
+  /**
+   * @param begun hears of every attempt as it begins
+   * @param chunk and of every chunk as it is read
+   */
+  constructor(begun: (attempt: Attempt) => void = () => {}, chunk: (time: number, bytes: number) => void = () => {}) {
     this.#begun = begun
+    this.#chunk = chunk
   }
 
   get offline() {
@@ -88,6 +93,7 @@ export class Tap {
             this.read = now()
             this.bytes += value.byteLength
             attempt.bytes += value.byteLength
+            this.#chunk(this.read, value.byteLength)
             controller.enqueue(value)
           } catch (error) {
             end()

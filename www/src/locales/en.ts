@@ -4,7 +4,7 @@ const en = {
   preference: { language: 'Language', theme: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark', logout: 'Log out' },
   login: {
     title: 'Log in',
-    lead: 'Four screens on event streams with a bearer token.',
+    lead: 'Five screens on event streams with a bearer token.',
     user: 'User',
     password: 'Password',
     submit: 'Log in',

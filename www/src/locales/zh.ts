@@ -6,7 +6,7 @@ const zh: Messages = {
   preference: { language: '语言', theme: '配色', auto: '跟随系统', light: '浅色', dark: '深色', logout: '退出登录' },
   login: {
     title: '登录',
-    lead: '基于事件流与令牌认证的四个页面。',
+    lead: '基于事件流与令牌认证的五个页面。',
     user: '用户名',
     password: '密码',
     submit: '登录',
