@@ -282,7 +282,12 @@ inBrowsers("inspector", (name, its) => {
       await page.connect();
       await page.until(`Number(document.querySelector("[data-side=original] ${by("side-events")}")?.textContent) > 5`);
       assert.match(await page.tab.$eval(`[data-side=native] ${by("refusal")}`, (cell) => cell.textContent ?? ""), /no Authorization/);
-      await page.assertSilent([]);
+
+      // Whoever comes back first must not take the others' fault away.
+      await page.tab.click(by("fault-unavailable"));
+      await page.until(`document.querySelector("${by("timeline")} [data-reason=status][data-status='503']")`);
+      await page.until(`document.querySelector("[data-side=original] [data-state=closed]")?.textContent.includes("503")`);
+      await page.assertSilent(BESIDE);
     } finally {
       await page.close();
     }

@@ -17,11 +17,14 @@ export const FAULTS = {
 } satisfies Record<string, Order[]>
 export type Fault = keyof typeof FAULTS
 
-/** @returns how many live streams were hit */
-export async function inflict(fault: Fault, route: string): Promise<number> {
+/**
+ * @param connections those of the case: what waits for requests must be enough for each of them
+ * @returns how many live streams were hit
+ */
+export async function inflict(fault: Fault, route: string, connections: number): Promise<number> {
   let affected = 0
   for (const order of FAULTS[fault] as Order[]) {
-    const answer = await ask<{ affected: number }>('/faults', { route, ...order })
+    const answer = await ask<{ affected: number }>('/faults', { route, ...order, ...('times' in order && { times: connections }) })
     affected = answer.affected
   }
   return affected
