@@ -30,7 +30,7 @@
 //! 5. On CLOSED the timer, the reader and the callbacks are dropped.
 
 pub mod connection;
-pub mod event_stream;
+pub use event_stream;
 pub mod heartbeat;
 mod input;
 pub mod instant;

@@ -8,11 +8,12 @@
 
 mod batch;
 mod line;
+mod scan;
 
 pub use batch::{Batch, SPANS_PER_EVENT, utf16_length};
 
-use line::Lines;
-use memchr::memchr;
+use line::{Line, Lines};
+use scan::contains_null;
 
 /// An event, or a line of it, is longer than the limit allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,16 @@ pub struct EventStream {
     limit: usize,
 }
 
-/// The standard's buffers, and what the fields have said since somebody last asked.
+/// The standard's buffers, and what the fields have said since somebody last asked. The data buffer
+/// is the end of the batch's text, for that is where it goes.
 #[derive(Debug)]
 struct Fields {
-    data: String,
+    /// Of the last event that had one, kept because it often is the next one's too.
     event_type: String,
+    has_type: bool,
     last_event_id_buffer: String,
+    /// The buffer has changed since the last event ID was set.
+    id_changed: bool,
     last_event_id: String,
     reconnection_time: Option<u64>,
     heartbeat_timeout: Option<u64>,
@@ -46,9 +51,10 @@ impl EventStream {
         Self {
             lines: Lines::new(),
             fields: Fields {
-                data: String::new(),
                 event_type: String::new(),
+                has_type: false,
                 last_event_id_buffer: last_event_id.clone(),
+                id_changed: false,
                 last_event_id,
                 reconnection_time: None,
                 heartbeat_timeout: None,
@@ -64,9 +70,9 @@ impl EventStream {
     /// [`LimitExceeded`]; what follows in the stream is then meaningless.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), LimitExceeded> {
         let Self { lines, fields, limit } = self;
-        let exceeds = |fields: &Fields, line: usize| fields.data.len() + line > *limit;
+        let exceeds = |fields: &Fields, line: usize| fields.batch.data_length() + line > *limit;
         lines.split(chunk, |line| {
-            if exceeds(fields, line.len()) {
+            if exceeds(fields, line.text.len()) {
                 return Err(LimitExceeded);
             }
             fields.process_line(line);
@@ -82,15 +88,12 @@ impl EventStream {
 
     /// Takes the events that are complete; give the batch back with [`recycle`](Self::recycle).
     pub fn take_batch(&mut self) -> Batch {
-        std::mem::take(&mut self.fields.batch)
+        self.fields.batch.take()
     }
 
     /// Takes the memory of a delivered batch into use again.
-    pub fn recycle(&mut self, mut batch: Batch) {
-        if self.fields.batch.is_empty() {
-            batch.clear();
-            self.fields.batch = batch;
-        }
+    pub fn recycle(&mut self, batch: Batch) {
+        self.fields.batch.reuse(batch);
     }
 
     /// The last event ID string.
@@ -111,75 +114,65 @@ impl EventStream {
 }
 
 impl Fields {
-    fn process_line(&mut self, line: &[u8]) {
-        match memchr(b':', line) {
-            _ if line.is_empty() => self.dispatch(),
-            Some(0) => {}
-            Some(colon) => {
-                let value = &line[colon + 1..];
-                self.process_field(&line[..colon], value.strip_prefix(b" ").unwrap_or(value));
+    /// Not inlined into both places that pass lines.
+    #[inline(never)]
+    fn process_line(&mut self, line: Line<'_>) {
+        let Line { text, is_ascii } = line;
+        if text.is_empty() {
+            self.dispatch();
+        } else if let Some(value) = value_of("data", text) {
+            let event_type = if self.has_type { &*self.event_type } else { "" };
+            self.batch.push_data(value, is_ascii, event_type);
+        } else if let Some(value) = value_of("event", text) {
+            self.has_type = !value.is_empty();
+            if replace(&mut self.event_type, value) {
+                self.batch.forget_type();
             }
-            None => self.process_field(line, b""),
-        }
-    }
-
-    fn process_field(&mut self, name: &[u8], value: &[u8]) {
-        match name {
-            b"event" => {
-                self.event_type.clear();
-                decode_into(&mut self.event_type, value);
+        } else if let Some(value) = value_of("id", text) {
+            if !contains_null(value) {
+                self.id_changed |= replace(&mut self.last_event_id_buffer, value);
             }
-            b"data" => {
-                decode_into(&mut self.data, value);
-                self.data.push('\n');
-            }
-            b"id" if memchr(0, value).is_none() => {
-                self.last_event_id_buffer.clear();
-                decode_into(&mut self.last_event_id_buffer, value);
-            }
-            b"retry" => self.reconnection_time = digits(value).or(self.reconnection_time),
-            b"heartbeatTimeout" => {
-                self.heartbeat_timeout = digits(value).or(self.heartbeat_timeout);
-            }
-            _ => {}
+        } else if let Some(value) = value_of("retry", text) {
+            self.reconnection_time = digits(value.as_bytes()).or(self.reconnection_time);
+        } else if let Some(value) = value_of("heartbeatTimeout", text) {
+            self.heartbeat_timeout = digits(value.as_bytes()).or(self.heartbeat_timeout);
         }
     }
 
     /// Dispatch the event, as far as the standard's step 5: the rest is the face's.
     fn dispatch(&mut self) {
-        if self.last_event_id != self.last_event_id_buffer {
+        if std::mem::take(&mut self.id_changed) {
             self.last_event_id.clone_from(&self.last_event_id_buffer);
+            self.batch.forget_last_event_id();
         }
-        if let Some(data) = self.data.strip_suffix('\n') {
-            self.batch.push(&self.event_type, data, &self.last_event_id);
-        }
-        self.data.clear();
-        if self.data.capacity() > KEPT_CAPACITY {
-            self.data = String::new();
-        }
-        self.event_type.clear();
+        let event_type = if std::mem::take(&mut self.has_type) { &*self.event_type } else { "" };
+        self.batch.push_event(event_type, &self.last_event_id);
     }
 }
 
-/// Of the data buffer, between events.
-const KEPT_CAPACITY: usize = 64 * 1024;
+/// The value of a field, if the line is one of this name. The colon need not be looked for: no name
+/// has one in it.
+fn value_of<'a>(name: &str, line: &'a str) -> Option<&'a str> {
+    let rest = line.strip_prefix(name)?;
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    let value = rest.strip_prefix(':')?;
+    Some(value.strip_prefix(' ').unwrap_or(value))
+}
 
-/// UTF-8 decode without BOM handling: U+FFFD for each maximal part of an ill-formed sequence, as
-/// the Encoding Standard's decoder puts them.
-fn decode_into(text: &mut String, bytes: &[u8]) {
-    if let Ok(valid) = str::from_utf8(bytes) {
-        return text.push_str(valid);
+/// Whether `buffer` had to be changed.
+fn replace(buffer: &mut String, value: &str) -> bool {
+    let changed = buffer != value;
+    if changed {
+        buffer.clear();
+        buffer.push_str(value);
     }
-    for part in bytes.utf8_chunks() {
-        text.push_str(part.valid());
-        if !part.invalid().is_empty() {
-            text.push(char::REPLACEMENT_CHARACTER);
-        }
-    }
+    changed
 }
 
 /// An integer in base ten of ASCII digits alone; saturates.
-pub(crate) fn digits(value: &[u8]) -> Option<u64> {
+pub fn digits(value: &[u8]) -> Option<u64> {
     if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
         return None;
     }
