@@ -198,3 +198,39 @@ fn a_batch_writes_a_repeated_type_and_id_once() {
     assert_eq!(batch.text(), "ta9b");
     assert_eq!(batch.spans(), [0, 1, 1, 2, 2, 3, 0, 1, 3, 4, 2, 3]);
 }
+
+#[test]
+fn a_batch_has_texts_in_the_order_in_which_they_are_read() {
+    let mut stream = EventStream::new(String::new(), 1000);
+    stream.feed(b"id: 1\nevent: t\ndata: a\ndata: b\n\n").expect("below the limit");
+    assert_eq!(stream.take_batch().text(), "ta\nb1");
+    // Where the type comes late, or changes its mind, only its last value counts.
+    check("data: a\nevent: t\ndata: b\n\n", &[("t", "a\nb", "")]);
+    check("event: t\ndata: a\nevent: u\n\n", &[("u", "a", "")]);
+    check("event: t\ndata: a\nevent\n\nevent: t\ndata: b\n\n", &[("", "a", ""), ("t", "b", "")]);
+}
+
+#[test]
+fn an_event_goes_on_behind_a_batch_that_is_taken_and_given_back() {
+    let mut stream = EventStream::new(String::new(), 1000);
+    let mut events = Vec::new();
+    for chunk in
+        ["event: t\nid: 1\ndata: 你\n\ndata: 🌊\n", "data:\n", "data: b\nid: 2\n", "\ndata\n", "\n"]
+    {
+        stream.feed(chunk.as_bytes()).expect("below the limit");
+        let batch = stream.take_batch();
+        events.extend(batch.events());
+        stream.recycle(batch);
+    }
+    let expected = [("t", "你", "1"), ("", "🌊\n\nb", "2"), ("", "", "2")];
+    assert_eq!(events, expected.map(|(t, d, i)| (t.to_owned(), d.to_owned(), i.to_owned())));
+}
+
+#[test]
+fn the_limit_counts_data_that_stays_behind_a_taken_batch() {
+    let mut stream = EventStream::new(String::new(), 9);
+    stream.feed(b"data:1\n\ndata:23\n").expect("3 bytes of data");
+    assert_eq!(stream.take_batch().events().len(), 1);
+    stream.feed(b"data:4\n").expect("3 and a line of 6");
+    assert_eq!(stream.feed(b"data:5\n"), Err(LimitExceeded), "5 and a line of 6");
+}
