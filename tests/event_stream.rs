@@ -234,3 +234,12 @@ fn the_limit_counts_data_that_stays_behind_a_taken_batch() {
     stream.feed(b"data:4\n").expect("3 and a line of 6");
     assert_eq!(stream.feed(b"data:5\n"), Err(LimitExceeded), "5 and a line of 6");
 }
+
+#[test]
+fn a_type_that_comes_back_is_written_near_its_event() {
+    let mut stream = EventStream::new(String::new(), 1000);
+    stream.feed(b"event: t\ndata: a\n\ndata: b\n\nevent: t\ndata: c\n\n").expect("below the limit");
+    let batch = stream.take_batch();
+    assert_eq!(batch.text(), "tabtc");
+    assert_eq!(batch.spans()[6..8], [2, 2], "no type, and no way back to the beginning");
+}

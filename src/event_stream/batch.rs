@@ -124,10 +124,10 @@ impl Batch {
     }
 
     fn repeat(&mut self, place: fn(&mut Self) -> &mut Option<[u32; 2]>, text: &str) -> [u32; 2] {
-        if text.is_empty() {
-            return [0, 0];
-        }
-        if let Some(span) = *place(self) {
+        // None stands between two that are equal: written anew, it is near what is cut next.
+        if let Some(span) = *place(self)
+            && (span[0] == span[1]) == text.is_empty()
+        {
             return span;
         }
         let start = self.length;
