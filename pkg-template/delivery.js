@@ -32,6 +32,9 @@ const LONGEST_STRIDE = 64;
 const METHODS = /** @type {const} */ (["addEventListener", "removeEventListener", "dispatchEvent"]);
 const NATIVE = /\[native code\]/;
 
+/** Node's own methods, which are written in JavaScript: whoever replaced one did so before the import. */
+const OF_NODE = METHODS.map((name) => EventTarget.prototype[name]);
+
 /** @typedef {Pick<EventTarget, typeof METHODS[number]>} Methods */
 
 export class Delivery {
@@ -160,24 +163,21 @@ export class Delivery {
 }
 
 /**
- * Whether nobody can tell who calls the listeners: no method has been replaced, and what a listener
- * throws can be reported. A wrapper may say that it is native code (zone.js, Sentry), but functions
+ * Whether nobody can tell who calls the listeners: no method has been replaced. A wrapper may say that it is native code (zone.js, Sentry), but functions
  * of a page have more properties than a name and a length.
  * @param {EventTarget} source
  * @param {Methods} methods
  */
 function isDirect(source, methods) {
-  return (
-    typeof globalThis.reportError === "function" &&
-    METHODS.every((name) => {
-      const method = EventTarget.prototype[name];
-      return (
-        source[name] === methods[name] &&
-        NATIVE.test(Function.prototype.toString.call(method)) &&
-        Reflect.ownKeys(method).length === 2
-      );
-    })
-  );
+  return METHODS.every((name, i) => {
+    const method = EventTarget.prototype[name];
+    return (
+      source[name] === methods[name] &&
+      (globalThis.reportError
+        ? NATIVE.test(Function.prototype.toString.call(method)) && Reflect.ownKeys(method).length === 2
+        : method === OF_NODE[i])
+    );
+  });
 }
 
 /**

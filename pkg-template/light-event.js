@@ -22,8 +22,14 @@ import { isPresent } from "./event-listener-list.js";
  * @property {number} stopped 1: stop propagation flag, 2: stop immediate propagation flag
  */
 
-// Chromium takes it away from a document that is gone.
-const { reportError } = globalThis;
+// Chromium takes it away from a document that is gone, and Node has none: there what a listener throws
+// is an uncaught exception, later.
+const {
+  reportError = (/** @type {unknown} */ error) =>
+    queueMicrotask(() => {
+      throw error;
+    }),
+} = globalThis;
 
 export class LightEvent {
   /**

@@ -37,7 +37,12 @@ export async function compileJavaScriptForm() {
     flags: "-Ctarget-cpu=mvp",
     // Without the section target_features, which claims what no code here uses: for reference types
     // wasm-bindgen would make a second table, and wasm2js knows only one.
-    words: ["--config", 'profile.shipped.strip="symbols"'],
+    words: [
+      ...["--config", 'profile.shipped.strip="symbols"'],
+      // Without vectors speed costs more bytes than it is worth.
+      ...["--config", 'profile.shipped.package.event-stream.opt-level="z"'],
+      ...["--config", 'profile.shipped.package.event-source-shipped.opt-level="z"'],
+    ],
   });
   await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
     wasm,

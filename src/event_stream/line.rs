@@ -111,7 +111,7 @@ struct Decoded<'a> {
 
 impl<'a> Decoded<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        let text = simdutf8::basic::from_utf8(bytes).ok();
+        let text = str::from_utf8(bytes).ok();
         Self { bytes, text, is_ascii: text.is_some() && utf16_length(bytes) == bytes.len() }
     }
 
