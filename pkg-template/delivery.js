@@ -163,8 +163,9 @@ export class Delivery {
 }
 
 /**
- * Whether nobody can tell who calls the listeners: no method has been replaced. A wrapper may say that it is native code (zone.js, Sentry), but functions
- * of a page have more properties than a name and a length.
+ * Whether nobody can tell who calls the listeners: no method has been replaced. A wrapper may say that
+ * it is native code (zone.js, Sentry), but functions of a page have more properties than a name and a
+ * length.
  * @param {EventTarget} source
  * @param {Methods} methods
  */

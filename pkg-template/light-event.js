@@ -38,11 +38,12 @@ export class LightEvent {
    */
   #state;
 
+  /** [LegacyUnforgeable]: the one attribute that is the event's own property. */
+  isTrusted = false;
+
   /** @param {State & Record<string, unknown>} state */
   constructor(state) {
     this.#state = state;
-    // [LegacyUnforgeable]: the one attribute that is the event's own property.
-    this.isTrusted = false;
   }
 
   /**
