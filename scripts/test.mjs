@@ -49,6 +49,7 @@ const steps = [
   ["browsers and proxy", () => setUpBrowsers(browsers).then(setUpProxy)],
   ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
   ["supply", () => suites("tests/supply")],
+  ["documents", () => suites("tests/docs")],
   ["demo", prepareDemo],
   ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],
   ["page of the demo", buildPage],
