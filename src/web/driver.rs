@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Math, Promise, Uint32Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader};
+use web_sys::ReadableStreamDefaultReader;
 
 use super::clock::Clock;
 use super::detail::{attempt_detail, error_detail};
@@ -17,155 +17,14 @@ use super::exchange::{Exchange, Phase, chunk, follow, send};
 use super::response::{FetchResponse, Head};
 use super::sink::Sink;
 use super::timer::Timer;
-use crate::connection::{Connection, Failure, Input, Output, Page, ReadyState, Report, Request};
+use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
 use crate::event_stream::Batch;
-use crate::reconnection::Policy;
 use crate::response::Response;
-use crate::settings::{DEFAULT_MAX_EVENT_SIZE, Settings};
-
-/// What the face holds: one event source.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct EventSourceDriver(Rc<Driver>);
-
-#[wasm_bindgen]
-impl EventSourceDriver {
-    /// Sends nothing. The arguments are those of `pkg-template/settings.js`, already of their types;
-    /// a number that is NaN stands for the default.
-    ///
-    /// `url` is absolute, `heartbeat_timeout` the result of `parseInt`, 0 for none; times are in ms,
-    /// sizes in bytes.
-    #[wasm_bindgen(constructor)]
-    #[expect(clippy::too_many_arguments, reason = "a struct would cross member by member")]
-    pub fn new(
-        url: String,
-        last_event_id_query_parameter_name: String,
-        last_event_id: String,
-        last_event_id_in_query: bool,
-        with_credentials: bool,
-        fetch: Option<Function>,
-        heartbeat_timeout: f64,
-        max_event_size: f64,
-        reconnect: bool,
-        min_delay: f64,
-        max_delay: f64,
-        factor: f64,
-        jitter: f64,
-        max_attempts: f64,
-        sink: Sink,
-    ) -> Self {
-        let default = Policy::default();
-        let policy = Policy {
-            statuses: Vec::new(),
-            min_delay: known(min_delay).map_or(default.min_delay, |ms| ms as u64),
-            max_delay: known(max_delay).map(|ms| ms as u64),
-            factor: known(factor).unwrap_or(default.factor),
-            jitter: known(jitter).unwrap_or(default.jitter),
-            max_attempts: known(max_attempts).map(|attempts| attempts as u32),
-        };
-        let settings = Settings {
-            last_event_id_query_parameter_name,
-            last_event_id,
-            last_event_id_in_query,
-            heartbeat_timeout: Settings::read_heartbeat_timeout(heartbeat_timeout),
-            max_event_size: known(max_event_size)
-                .map_or(DEFAULT_MAX_EVENT_SIZE, |bytes| bytes as usize),
-            reconnect: reconnect.then_some(policy),
-            url,
-        };
-        Self::with(settings, fetch, with_credentials, sink, None)
-    }
-
-    /// A driver of one stream that the page has, and of no request.
-    ///
-    /// # Errors
-    /// The platform's `TypeError` for what is no stream, or a locked one.
-    #[wasm_bindgen(js_name = fromReadableStream)]
-    pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
-        let exchange = Exchange::of_stream(stream, sink.clone())?;
-        Ok(Self::with(Settings::of_readable_stream(), None, false, sink, Some(exchange)))
-    }
-
-    /// Has a response of this status tried again, before [`connect`](Self::connect).
-    pub fn retry(&self, status: u16) {
-        self.0.connection.borrow_mut().retry(status);
-    }
-
-    /// Sends the first request before it returns. A stream of the page's is read in a later task.
-    pub fn connect(&self) {
-        self.0.handle(Input::Timeout);
-    }
-
-    /// Closes for good, also amid a delivery.
-    pub fn close(&self) {
-        self.0.go_on();
-        self.0.handle(Input::Close);
-    }
-
-    /// `reconnect()`.
-    pub fn reconnect(&self) {
-        self.0.handle(Input::Reconnect);
-    }
-
-    /// Something changed about the page, or it woke.
-    pub fn page(&self, online: bool, active: bool) {
-        self.0.handle(Input::Page(Page { online, active }));
-    }
-
-    /// `readyState`: 0, 1 or 2.
-    #[wasm_bindgen(getter, js_name = readyState)]
-    pub fn ready_state(&self) -> u8 {
-        self.0.connection.borrow().ready_state() as u8
-    }
-
-    /// The `lastEventId` attribute.
-    #[wasm_bindgen(getter, js_name = lastEventId)]
-    pub fn last_event_id(&self) -> String {
-        self.0.connection.borrow().last_event_id().to_owned()
-    }
-
-    /// The `reconnectionTime` attribute, in ms.
-    #[wasm_bindgen(getter, js_name = reconnectionTime)]
-    pub fn reconnection_time(&self) -> f64 {
-        self.0.connection.borrow().reconnection_time() as f64
-    }
-}
-
-impl EventSourceDriver {
-    #[inline(never)]
-    fn with(
-        settings: Settings,
-        fetch: Option<Function>,
-        with_credentials: bool,
-        sink: Sink,
-        exchange: Option<Exchange>,
-    ) -> Self {
-        let clock = Clock::start();
-        Self(Rc::new(Driver {
-            connection: RefCell::new(Connection::new(settings, clock.now())),
-            clock,
-            fetch,
-            with_credentials,
-            sink: RefCell::new(Some(sink)),
-            exchange: RefCell::new(exchange),
-            response: RefCell::new(None),
-            thrown: RefCell::new(JsValue::UNDEFINED),
-            delivery: RefCell::new(None),
-            timer: Timer::default(),
-            draining: Cell::new(false),
-            delivering: Cell::new(false),
-        }))
-    }
-}
-
-/// NaN is what JavaScript's undefined becomes.
-fn known(number: f64) -> Option<f64> {
-    (!number.is_nan()).then_some(number)
-}
+use crate::settings::Settings;
 
 #[derive(Debug)]
 pub(super) struct Driver {
-    connection: RefCell<Connection>,
+    pub(super) connection: RefCell<Connection>,
     clock: Clock,
     /// `None`: the global one, looked up at each attempt.
     fetch: Option<Function>,
@@ -186,6 +45,31 @@ pub(super) struct Driver {
 }
 
 impl Driver {
+    #[inline(never)]
+    pub(super) fn new(
+        settings: Settings,
+        fetch: Option<Function>,
+        with_credentials: bool,
+        sink: Sink,
+        exchange: Option<Exchange>,
+    ) -> Self {
+        let clock = Clock::start();
+        Self {
+            connection: RefCell::new(Connection::new(settings, clock.now())),
+            clock,
+            fetch,
+            with_credentials,
+            sink: RefCell::new(Some(sink)),
+            exchange: RefCell::new(exchange),
+            response: RefCell::new(None),
+            thrown: RefCell::new(JsValue::UNDEFINED),
+            delivery: RefCell::new(None),
+            timer: Timer::default(),
+            draining: Cell::new(false),
+            delivering: Cell::new(false),
+        }
+    }
+
     /// Whether the attempt is the one that runs.
     pub(super) fn is_alive(&self, attempt: u32) -> bool {
         self.exchange.borrow().as_ref().is_some_and(|exchange| exchange.attempt == attempt)
@@ -293,7 +177,7 @@ impl Driver {
         self.handle(Input::Attempt(attempt, report));
     }
 
-    fn handle(self: &Rc<Self>, input: Input<'_>) {
+    pub(super) fn handle(self: &Rc<Self>, input: Input<'_>) {
         let now = self.clock.now();
         self.connection.borrow_mut().handle(input, now, Math::random);
         if !self.draining.replace(true) {
@@ -303,7 +187,7 @@ impl Driver {
     }
 
     /// The delivery is at its end, or nobody wants the rest: the drain may go on.
-    fn go_on(&self) {
+    pub(super) fn go_on(&self) {
         if self.delivering.replace(false) {
             self.draining.set(false);
         }

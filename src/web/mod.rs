@@ -7,12 +7,13 @@
 mod clock;
 mod detail;
 mod driver;
+mod event_source_driver;
 mod exchange;
 mod response;
 mod sink;
 mod timer;
 
-pub use driver::EventSourceDriver;
+pub use event_source_driver::EventSourceDriver;
 pub use sink::Sink;
 
 #[global_allocator]
