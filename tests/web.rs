@@ -227,7 +227,7 @@ async fn a_body_may_break_characters_and_bytes_anywhere() {
         world.send(js_sys::Uint8Array::from(&[byte][..]).into());
     }
     world.called(2).await;
-    assert_eq!(world.call(1), "messages 你 0,0,0,1,0,0");
+    assert_eq!(world.call(1), "messages 你 0,0,0,1,1,1");
     driver.close();
 }
 
@@ -388,7 +388,7 @@ async fn a_listener_may_make_another_event_source_and_grow_the_memory() {
     let driver = world.open().await;
     world.send("data: x\n\ndata: y\n\n".into());
     world.called(2).await;
-    assert_eq!(world.call(1), "messages xy 0,0,0,1,0,0,0,0,1,2,0,0", "the spans are a copy");
+    assert_eq!(world.call(1), "messages xy 0,0,0,1,1,1,0,0,1,2,1,1", "the spans are a copy");
     other.respond();
     other.called(1).await;
     for driver in [Some(driver), made.take()].into_iter().flatten() {
@@ -419,7 +419,7 @@ async fn an_event_above_the_limit_fails_the_connection() {
     world.respond();
     world.send("data:1\n\ndata: 12345678\n\n".into());
     world.called(3).await;
-    assert_eq!(world.call(1), "messages 1 0,0,0,1,0,0");
+    assert_eq!(world.call(1), "messages 1 0,0,0,1,1,1");
     assert_eq!(ask(&world, "world.calls[2][1][0]"), "limit");
     assert_eq!(driver.ready_state(), 2);
 }
