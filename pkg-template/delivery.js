@@ -174,7 +174,7 @@ function isDirect(source, methods) {
     const method = EventTarget.prototype[name];
     return (
       source[name] === methods[name] &&
-      (globalThis.reportError
+      ("reportError" in globalThis
         ? NATIVE.test(Function.prototype.toString.call(method)) && Reflect.ownKeys(method).length === 2
         : method === OF_NODE[i])
     );
