@@ -4,10 +4,11 @@
  * listeners, in order. The platform's own lists stay the truth, `addEventListener()` of a source
  * tells both.
  *
- * Deliberately absent: `once` (only the platform knows when it has used one up), `capture` and
- * `handleEvent`. A type that had such a listener is left to the platform for good.
+ * Deliberately absent: `once` (only the platform knows when it has used one up), `signal` (an aborted one
+ * takes away in Chromium also what was added again without it), `capture` and `handleEvent`. A type that
+ * had such a listener is left to the platform for good.
  *
- * @typedef {{ callback: Function, signal?: AbortSignal, removed: boolean }} EventListener
+ * @typedef {{ callback: Function, removed: boolean }} EventListener
  */
 export class EventListenerList {
   /**
@@ -36,13 +37,12 @@ export class EventListenerList {
       return;
     }
     const { capture, once, signal } = flatten(options);
-    if (typeof callback !== "function" || capture || once) {
+    if (typeof callback !== "function" || capture || once || signal) {
       this.#replace(type, null);
       return;
     }
-    const present = (list ?? []).filter(isPresent);
-    if (!present.some((listener) => listener.callback === callback)) {
-      this.#replace(type, [...present, { callback, signal, removed: false }]);
+    if (!list?.some((listener) => listener.callback === callback)) {
+      this.#replace(type, [...(list ?? []), { callback, removed: false }]);
     }
   }
 
@@ -56,7 +56,7 @@ export class EventListenerList {
     const listener = list?.find((listener) => listener.callback === callback);
     if (list && listener && !flatten(options).capture) {
       listener.removed = true;
-      this.#replace(type, list.filter(isPresent));
+      this.#replace(type, list.filter((other) => other !== listener));
     }
   }
 
@@ -71,14 +71,6 @@ export class EventListenerList {
       this.#lists.set(type, list);
     }
   }
-}
-
-/**
- * Whether it is still to be called: an aborted signal has removed its listener.
- * @param {EventListener} listener
- */
-export function isPresent({ removed, signal }) {
-  return !removed && !signal?.aborted;
 }
 
 /**

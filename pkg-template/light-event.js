@@ -8,7 +8,6 @@
  * refuse it, and while it is dispatched `window.event` stays undefined. An event to dispatch again:
  * `new MessageEvent(event.type, event)`.
  */
-import { isPresent } from "./event-listener-list.js";
 
 /**
  * @typedef {object} State
@@ -54,7 +53,7 @@ export class LightEvent {
   static dispatch(state, listeners) {
     const event = new LightEvent(state);
     for (const listener of listeners) {
-      if (isPresent(listener)) {
+      if (!listener.removed) {
         try {
           listener.callback.call(state.target, event);
         } catch (error) {

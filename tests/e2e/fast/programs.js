@@ -18,8 +18,8 @@
     return ((t ^ (t >>> 14)) >>> 0) % below;
   };
 
-  const PLAIN = ["undefined", "false", "null", "empty", "passive", "signal"];
-  const SPECIAL = ["true", "capture", "once", "object"];
+  const PLAIN = ["undefined", "false", "null", "empty", "passive"];
+  const SPECIAL = ["true", "capture", "once", "signal", "object"];
 
   /**
    * What happens: `first` before the burst, `then` at the nth call of a listener.
