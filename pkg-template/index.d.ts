@@ -14,7 +14,7 @@ import type {
   PlatformMessageEvent,
   PlatformURL,
   Sequence,
-} from "./platform.js";
+} from "./globals.js";
 
 /** Why an attempt ended. */
 export type ErrorReason =

@@ -1,4 +1,4 @@
-import type { PlatformModule, PlatformRequest, PlatformResponse, PlatformURL } from "./platform.js";
+import type { PlatformModule, PlatformRequest, PlatformResponse, PlatformURL } from "./globals.js";
 
 export * from "./index.js";
 export { default } from "./index.js";

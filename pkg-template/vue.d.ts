@@ -6,7 +6,7 @@ import type {
   EventSourcePolyfillOptions,
   RequestHeaders,
 } from "./index.js";
-import type { PlatformHeadersInit, PlatformURL } from "./platform.js";
+import type { PlatformHeadersInit, PlatformURL } from "./globals.js";
 
 // Vue 2.7 has not all of these by name.
 export type ShallowRef<T> = Ref<T>;
