@@ -76,6 +76,7 @@ pub enum ReadyState {
 /// The state machine.
 #[derive(Debug)]
 pub struct Connection {
+    /// Without what [`new`](Self::new) took out of them: the policy and the initial last event ID.
     settings: Settings,
     state: State,
     attempt: u32,

@@ -174,6 +174,28 @@ async fn nothing_else_is_told_before_a_delivery_is_at_its_end() {
 }
 
 #[wasm_bindgen_test]
+async fn a_delivery_that_fails_is_at_its_end() {
+    let unhandled = Unhandled::watch();
+    let world = World::new();
+    let driver = world.open().await;
+    ask(
+        &world,
+        "world.sink.messages = (() => { const { messages } = world.sink; \
+        return (...words) => { messages(...words); \
+        return Promise.reject(new RangeError('no more stack')) } })()",
+    );
+    world.send("data: x\n\n".into());
+    world.called(2).await;
+    world.send("data: y\n\n".into());
+    world.called(3).await;
+    world.end();
+    world.called(4).await;
+    assert_eq!(ask(&world, "world.calls[3][1][0]"), "end");
+    driver.close();
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn close_amid_a_delivery_takes_effect_at_once() {
     let unhandled = Unhandled::watch();
     let world = World::new();

@@ -82,6 +82,10 @@ impl Driver {
         settled: Result<JsValue, JsValue>,
     ) -> Option<Promise> {
         let phase = self.exchange.borrow().as_ref()?.phase;
+        // A delivery that fails is at its end as well: nobody else would let the drain go on.
+        let settled = settled.or_else(|error| {
+            if phase == Phase::Pause { Ok(JsValue::UNDEFINED) } else { Err(error) }
+        });
         settled.and_then(|value| self.advance(attempt, phase, value)).unwrap_or_else(|error| {
             self.thrown.replace(error);
             let report =

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { abortSignal, dictionary, isSameOrigin, resolve } from "../../pkg-template/arguments.js";
+import { abortSignal, dictionary, isSameOrigin, resolve } from "../../pkg-template/face/arguments.js";
 
 /**
  * Runs with members of the global object as a page has them.

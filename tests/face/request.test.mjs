@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { defineEventSource } from "../../pkg-template/event-source.js";
-import { requestHeaders, requestInit } from "../../pkg-template/request.js";
+import { defineEventSource } from "../../pkg-template/face/event-source.js";
+import { requestHeaders, requestInit } from "../../pkg-template/face/request.js";
 
 const ATTEMPT = { number: 3, lastEventId: "7", status: 401 };
 const ACCEPT = { Accept: "text/event-stream" };

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { isStream, readSettings } from "../../pkg-template/settings.js";
+import { isStream, readSettings } from "../../pkg-template/face/settings.js";
 
 /**
  * @param {unknown} init of any kind: pages are not type-checked
@@ -173,6 +173,17 @@ describe("reconnect", () => {
   test("members as given, the least of each included", () => {
     const members = { minDelay: 1, maxDelay: 0, factor: 1, jitter: 0, maxAttempts: 0 };
     assert.deepEqual(read({ reconnect: members }).reconnect, { statuses: [], ...members });
+  });
+
+  test("members are converted, each once", () => {
+    let conversions = 0;
+    const valueOf = () => (conversions += 1) * 1_000;
+    assert.deepEqual(read({ maxEventSize: "64", reconnect: { minDelay: { valueOf }, factor: 3n, statuses: ["503"] } }), {
+      ...read({}),
+      maxEventSize: 64,
+      reconnect: { ...read({}).reconnect, minDelay: 1_000, factor: 3, statuses: [503] },
+    });
+    assert.equal(conversions, 1);
   });
 
   test("statuses: any iterable, read once", () => {

@@ -11,18 +11,20 @@
  * @typedef {{ callback: Function, removed: boolean }} EventListener
  */
 export class EventListenerList {
-  /**
-   * The lists are replaced, never changed: a dispatch runs through the one it began with.
-   * @type {Map<string, EventListener[] | null>} null: left to the platform
-   */
-  #lists = new Map();
+  constructor() {
+    /**
+     * The lists are replaced, never changed: a dispatch runs through the one it began with.
+     * @type {Map<string, EventListener[] | null>} null: left to the platform
+     */
+    this._lists = new Map();
+  }
 
   /**
    * What runs for a type: null if only the platform can do it, undefined if nobody listens.
    * @param {string} type
    */
   of(type) {
-    return this.#lists.get(type);
+    return this._lists.get(type);
   }
 
   /**
@@ -32,17 +34,17 @@ export class EventListenerList {
    * @param {unknown} options
    */
   add(type, callback, options) {
-    const list = this.#lists.get(type);
+    const list = this._lists.get(type);
     if (list === null || callback === null || callback === undefined) {
       return;
     }
     const { capture, once, signal } = flatten(options);
     if (typeof callback !== "function" || capture || once || signal) {
-      this.#replace(type, null);
+      this._replace(type, null);
       return;
     }
     if (!list?.some((listener) => listener.callback === callback)) {
-      this.#replace(type, [...(list ?? []), { callback, removed: false }]);
+      this._replace(type, [...(list ?? []), { callback, removed: false }]);
     }
   }
 
@@ -52,11 +54,11 @@ export class EventListenerList {
    * @param {unknown} options
    */
   remove(type, callback, options) {
-    const list = this.#lists.get(type);
+    const list = this._lists.get(type);
     const listener = list?.find((listener) => listener.callback === callback);
     if (list && listener && !flatten(options).capture) {
       listener.removed = true;
-      this.#replace(type, list.filter((other) => other !== listener));
+      this._replace(type, list.filter((other) => other !== listener));
     }
   }
 
@@ -64,11 +66,11 @@ export class EventListenerList {
    * @param {string} type
    * @param {EventListener[] | null} list
    */
-  #replace(type, list) {
+  _replace(type, list) {
     if (list?.length === 0) {
-      this.#lists.delete(type);
+      this._lists.delete(type);
     } else {
-      this.#lists.set(type, list);
+      this._lists.set(type, list);
     }
   }
 }

@@ -1,41 +1,41 @@
 // @ts-check
 /** VueUse's useEventSource over EventSourcePolyfill; what it adds is told in vue.d.ts. */
-import {
-  getCurrentInstance,
-  getCurrentScope,
-  isRef,
-  onActivated,
-  onDeactivated,
-  onScopeDispose,
-  shallowRef,
-  toValue,
-  watch,
-} from "vue";
+import * as vue from "vue";
+// As a bundler is to find it: the package beside this file.
 import { EventSourcePolyfill } from "./index.js";
 
-/** @typedef {import("./index.d.ts").EventSourcePolyfill} Source */
-/** @typedef {import("./index.d.ts").ConnectionErrorEvent} ConnectionErrorEvent */
-/** @typedef {import("./vue.d.ts").EventSourceStatus} EventSourceStatus */
+/** @typedef {import("../index.d.ts").EventSourcePolyfill} Source */
+/** @typedef {import("../index.d.ts").ConnectionErrorEvent} ConnectionErrorEvent */
+/** @typedef {import("../vue.d.ts").EventSourceStatus} EventSourceStatus */
 
 /**
  * @param {import("vue").MaybeRefOrGetter<string | URL | undefined>} url
  * @param {readonly string[]} [events]
- * @param {import("./vue.d.ts").UseEventSourceOptions} [options]
- * @returns {import("./vue.d.ts").UseEventSourceReturn<string[]>}
+ * @param {import("../vue.d.ts").UseEventSourceOptions} [options]
+ * @returns {import("../vue.d.ts").UseEventSourceReturn<string[]>}
  */
 export function useEventSource(url, events = [], options = {}) {
+  // Of the module, not by their names: what has no composition API has no such exports to link to.
+  const { getCurrentInstance, getCurrentScope, isRef, onActivated, onDeactivated, onScopeDispose, shallowRef, watch } = vue;
+  if (!shallowRef || !onScopeDispose) {
+    throw new Error("useEventSource needs the composition API: Vue 2.7, or 3");
+  }
+  /** @param {any} source a ref, a getter, or the value itself: `toValue()`, younger than Vue 3.3 */
+  const toValue = (source) => (isRef(source) ? source.value : typeof source === "function" ? source() : source);
+
   const { immediate = true, autoConnect = true, autoReconnect, serializer, onMessage, headers, signal } = options;
 
   const eventSource = shallowRef(/** @type {Source | null} */ (null));
   const event = shallowRef(/** @type {string | null} */ (null));
   const data = shallowRef(/** @type {any} */ (null));
   const lastEventId = shallowRef(/** @type {string | null} */ (null));
+  const message = shallowRef(/** @type {import("../vue.d.ts").EventSourceMessage | null} */ (null));
   // So too where nothing is opened yet, on the server, as in VueUse.
   const status = shallowRef(/** @type {EventSourceStatus} */ ("CONNECTING"));
   const error = shallowRef(/** @type {ConnectionErrorEvent | null} */ (null));
   const attempt = shallowRef(0);
   const delay = shallowRef(/** @type {number | null} */ (null));
-  const reason = shallowRef(/** @type {import("./index.d.ts").ErrorReason | null} */ (null));
+  const reason = shallowRef(/** @type {import("../index.d.ts").ErrorReason | null} */ (null));
 
   let retried = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -89,15 +89,19 @@ export function useEventSource(url, events = [], options = {}) {
     }
   };
 
-  /** @param {MessageEvent<string>} message */
-  const receive = (message) => {
+  /** @param {MessageEvent<string>} received */
+  const receive = (received) => {
     // An open or error event of the connection, where a server's event of that name was asked for.
-    if (!("data" in message)) return;
-    const value = serializer ? serializer.read(message.data) : message.data;
-    event.value = message.type;
+    if (!("data" in received)) return;
+    const { type, lastEventId: id } = received;
+    const value = serializer ? serializer.read(received.data) : received.data;
+    const whole = { event: type, data: value, lastEventId: id };
+    // At once, and before its parts: a synchronous watcher of several refs sees pairs that never were.
+    message.value = whole;
+    event.value = type;
     data.value = value ?? null;
-    lastEventId.value = message.lastEventId;
-    onMessage?.({ event: message.type, data: value, lastEventId: message.lastEventId });
+    lastEventId.value = id;
+    onMessage?.(whole);
   };
 
   /**
@@ -105,7 +109,7 @@ export function useEventSource(url, events = [], options = {}) {
    * failure too: `retries: 3` connects three times in all.
    *
    * @param {Source} source
-   * @param {Exclude<import("./vue.d.ts").UseEventSourceOptions["autoReconnect"], boolean | undefined>} policy
+   * @param {Exclude<import("../vue.d.ts").UseEventSourceOptions["autoReconnect"], boolean | undefined>} policy
    */
   const reopen = (source, { retries = -1, delay: wait = 1000, onFailed }) => {
     retried += 1;

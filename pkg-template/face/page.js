@@ -3,6 +3,7 @@
  * What happens to the page, told to every open source: one set of listeners, however many sources,
  * and none when there is none. Nothing of it needs a window or a document to be there.
  */
+import { scope } from "../platform/scope.js";
 
 /** @typedef {{ page(online: boolean, active: boolean): void }} Driver */
 
@@ -52,10 +53,13 @@ export function leavePage(driver) {
  * Tells one source how things are.
  * @param {Driver} driver
  * @param {Conditions} conditions
+ * @returns {boolean} whether the page lets it connect
  */
 export function tellPage(driver, { local, pauseWhenHidden }) {
-  const online = local || globalThis.navigator?.onLine !== false;
-  driver.page(online, !away && !(pauseWhenHidden && globalThis.document?.visibilityState === "hidden"));
+  const online = local || scope.navigator?.onLine !== false;
+  const active = !away && !(pauseWhenHidden && scope.document?.visibilityState === "hidden");
+  driver.page(online, active);
+  return active;
 }
 
 /**
@@ -81,9 +85,9 @@ function comeOrGo(event) {
 /** @param {"addEventListener" | "removeEventListener"} change */
 function forListeners(change) {
   for (const [type, listener] of ofScope) {
-    globalThis[change]?.(type, listener);
+    scope[change]?.(type, listener);
   }
   for (const [type, listener] of ofDocument) {
-    globalThis.document?.[change](type, listener);
+    scope.document?.[change](type, listener);
   }
 }

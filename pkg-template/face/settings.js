@@ -6,8 +6,9 @@
  * Numbers that the page leaves out stay undefined: the defaults are those of src/settings.rs and
  * src/reconnection.rs.
  */
+import { scope } from "../platform/scope.js";
 
-/** @typedef {import("./index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import(".../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
 /** Where the last event ID goes: into the query, into a header. */
@@ -26,16 +27,18 @@ export function readSettings(init, sameOrigin) {
     fail("The Transport option is not supported; pass a function as the fetch option");
   }
   const withCredentials = Boolean(init.withCredentials);
-  const { fetch, method, body } = init;
+  const fetch = init.fetch ?? undefined;
+  const body = init.body ?? undefined;
+  const method = init.method ?? undefined;
   if (fetch !== undefined && typeof fetch !== "function") {
     fail("The fetch option is no function");
   }
-  if (method !== undefined || (body ?? undefined) !== undefined) {
+  if ((method !== undefined || body !== undefined) && scope.Request) {
     // The platform's own errors. Any body: what counts is whether the method may have one.
-    new Request("http://localhost/", { method, body: (body ?? undefined) && "" });
+    new scope.Request("http://localhost/", { method, body: body && "" });
   }
   const timeout = init.heartbeatTimeout;
-  const { lastEventIdTransport: transport = "auto" } = init;
+  const transport = init.lastEventIdTransport ?? "auto";
   const [, idInQuery, idInHeader] = /** @type {[string, boolean, boolean]} */ (
     [["auto", true, sameOrigin], ...TRANSPORTS].find(([name]) => name === transport) ??
       fail("The lastEventIdTransport option is not auto, query, header or both")
@@ -60,20 +63,17 @@ export function readSettings(init, sameOrigin) {
 }
 
 /**
+ * Of what is neither false nor an object nothing is known: other packages have options of this name.
  * @param {EventSourcePolyfillInit["reconnect"]} reconnect
  * @returns undefined where the source does not reconnect
  */
-function policy(reconnect = true) {
+function policy(reconnect) {
   if (reconnect === false) {
     return undefined;
   }
-  const members = reconnect === true ? {} : (reconnect ?? {});
-  if (typeof members !== "object" && typeof members !== "function") {
-    fail("The reconnect option is neither a boolean nor an object");
-  }
-  const { statuses = [] } = members;
+  const members = /** @type {import(".../index.d.ts").ReconnectOptions} */ (Object(reconnect ?? {}));
   return {
-    statuses: Array.from(statuses, (status) => number({ statuses: status }, "statuses", 0)),
+    statuses: Array.from(members.statuses ?? [], (status) => number({ statuses: status }, "statuses", 0)),
     minDelay: number(members, "minDelay", 1),
     maxDelay: number(members, "maxDelay", 0),
     factor: number(members, "factor", 1),
@@ -89,13 +89,17 @@ function policy(reconnect = true) {
  * @returns {number} undefined stays undefined: in Rust that is NaN
  */
 function number(members, name, least) {
-  const value = members[name];
-  return value === undefined || Number(value) >= least ? value : fail(`${name} is too small or no number`);
+  const value = members[name] ?? undefined;
+  if (value === undefined) {
+    return value;
+  }
+  const converted = Number(value);
+  return converted >= least ? converted : fail(`${name} is too small or no number`);
 }
 
 /** @param {unknown} body */
 export function isStream(body) {
-  return globalThis.ReadableStream !== undefined && body instanceof ReadableStream;
+  return scope.ReadableStream !== undefined && body instanceof scope.ReadableStream;
 }
 
 /**

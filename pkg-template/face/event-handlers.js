@@ -8,14 +8,15 @@
  * Deliberately absent: the meaning of a returned `false`, since no event here can be cancelled.
  */
 export class EventHandlers {
-  /** @type {EventTarget} */
-  #target;
-  /** @type {Map<string, { callback: Function, listener: (event: Event) => void }>} */
-  #slots = new Map();
-
-  /** @param {EventTarget} target */
-  constructor(target) {
-    this.#target = target;
+  /**
+   * @param {EventTarget} target
+   * @param {boolean} own whether the platform calls `on…` of any event target by itself, as workerd does
+   */
+  constructor(target, own) {
+    this._target = target;
+    this._own = own;
+    /** @type {Map<string, { callback: Function, listener: (event: Event) => void }>} */
+    this._slots = new Map();
   }
 
   /**
@@ -23,7 +24,7 @@ export class EventHandlers {
    * @returns {EventHandler}
    */
   get(type) {
-    return /** @type {EventHandler} */ (this.#slots.get(type)?.callback ?? null);
+    return /** @type {EventHandler} */ (this._slots.get(type)?.callback ?? null);
   }
 
   /**
@@ -31,16 +32,16 @@ export class EventHandlers {
    * @param {unknown} callback not callable: as null
    */
   set(type, callback) {
-    const slot = this.#slots.get(type);
+    const slot = this._slots.get(type);
     if (typeof callback !== "function") {
       if (slot) {
-        this.#target.removeEventListener(type, slot.listener);
-        this.#slots.delete(type);
+        this._target.removeEventListener(type, slot.listener);
+        this._slots.delete(type);
       }
     } else if (slot) {
       slot.callback = callback;
     } else {
-      const target = this.#target;
+      const target = this._target;
       const added = {
         callback,
         /** @param {Event} event */
@@ -48,8 +49,8 @@ export class EventHandlers {
           added.callback.call(target, event);
         },
       };
-      this.#slots.set(type, added);
-      target.addEventListener(type, added.listener);
+      this._slots.set(type, added);
+      if (!this._own) target.addEventListener(type, added.listener);
     }
   }
 }

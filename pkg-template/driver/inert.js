@@ -1,10 +1,11 @@
 // @ts-check
 /** The driver of a document that is gone: as in native, nothing will ever happen. */
 export class Inert {
-  /** @type {number} */
-  readyState = 0;
-  lastEventId = "";
-  reconnectionTime = 0;
+  constructor() {
+    this.readyState = 0;
+    this.lastEventId = "";
+    this.reconnectionTime = 0;
+  }
 
   connect() {}
 
