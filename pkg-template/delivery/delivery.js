@@ -107,10 +107,15 @@ export class Delivery {
     return this._goOn(batch, burst, now);
   }
 
-  /** What reading must wait for: the page's turn, and the consumers that are behind. */
+  /** What reading must wait for: the consumers that are behind. */
   backlog() {
     const behind = this._queues.filter((queue) => queue.behind);
-    return behind.length > 0 ? Promise.all(behind.map((queue) => queue.drained())) : this._turn;
+    return behind.length > 0 ? Promise.all(behind.map((queue) => queue.drained())) : undefined;
+  }
+
+  /** The task between the event before and the next one, where it has not come. */
+  get turn() {
+    return this._turn;
   }
 
   /** The ID up to which the page has heard everything; undefined: what has been read. */

@@ -45,16 +45,15 @@ function makeClasses() {
        * @param {Response | undefined} response
        * @param {unknown} error what fetch, the body or the page's functions threw
        * @param {AbortController | undefined} controller of a request whose response is refused
-       * @param {boolean} crossOrigin whether CORS has a say
        */
-      constructor(detail, response, error, controller, crossOrigin) {
+      constructor(detail, response, error, controller) {
         super("error", response);
         const [reason, attempt, delay] = detail;
         this.reason = reason;
         this.attempt = attempt;
         this.delay = delay;
         this.willReconnect = delay !== undefined;
-        this.message = describe(detail, response, error, crossOrigin);
+        this.message = describe(detail, response, error);
         this.error = error ?? (hasError[reason] ? new Error(this.message) : undefined);
         /** @type {Promise<string> | undefined} */
         let text;
@@ -112,10 +111,9 @@ const hasError = { heartbeat: true, limit: true };
  * @param {ErrorDetail} detail
  * @param {Response | undefined} response
  * @param {unknown} error
- * @param {boolean} crossOrigin
  * @returns {string}
  */
-function describe([reason, , delay, exhausted, heartbeatTimeout, received], response, error, crossOrigin) {
+function describe([reason, , delay, exhausted, heartbeatTimeout, received], response, error) {
   const next =
     delay !== undefined
       ? "Reconnecting."
@@ -133,11 +131,8 @@ function describe([reason, , delay, exhausted, heartbeatTimeout, received], resp
       return `The event stream ended. ${next}`;
     case "limit":
       return `An event is larger than maxEventSize. ${next}`;
-    default: {
-      // A refusal of CORS looks to a script like a network that is down.
-      const refusal = reason === "network" && !response && crossOrigin ? " (or the server's CORS headers forbid it)" : "";
-      return `${/** @type {any} */ (error)?.message ?? error}${refusal}${exhausted ? `. ${next}` : ""}`;
-    }
+    default:
+      return `${/** @type {any} */ (error)?.message ?? error}${exhausted ? `. ${next}` : ""}`;
   }
 }
 

@@ -16,7 +16,7 @@ import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
-import { requestInit, send } from "./request.js";
+import { requestHeaders, requestInit, send } from "./request.js";
 import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
@@ -36,7 +36,8 @@ export class Source {
     this.headers = {};
     this.withCredentials = false;
     this._origin = "";
-    this._crossOrigin = false;
+    /** Whether CORS has a say. */
+    this._mayBeRefused = false;
     this.target = target;
     this.listeners = new EventListenerList();
     this.handlers = new EventHandlers(target, eventTarget.callsHandlers);
@@ -51,7 +52,7 @@ export class Source {
     this.attemptsBefore = 0;
     /** The first attempt's request, sent before the driver was there. @type {FirstRequest | undefined} */
     this._early = undefined;
-    /** The first attempt's part of the request, which the constructor has read. @type {RequestInit | Promise<RequestInit> | undefined} */
+    /** The first attempt's headers, which the constructor has read. @type {Record<string, string> | undefined} */
     this._first = undefined;
   }
 
@@ -73,13 +74,13 @@ export class Source {
     }
     this._settings = settings;
     this.withCredentials = settings.withCredentials;
-    this._crossOrigin = !sameOrigin;
+    this._mayBeRefused = !sameOrigin && !settings.fetch;
     this._delivery.startFrom(settings.lastEventId);
     if (scope.document && scope.document.defaultView === null) {
       return;
     }
-    if (typeof this.headers !== "function" && typeof settings.body !== "function") {
-      this._first = this._ask(1, settings.lastEventId, undefined);
+    if (typeof this.headers !== "function") {
+      this._first = requestHeaders(this.headers, "");
     }
     this._driver = supply.driverOf(this, this.url, settings);
     if (signal?.aborted) {
@@ -124,7 +125,7 @@ export class Source {
       leavePage(driver);
       signal?.removeEventListener("abort", close);
     };
-    return !conditions.pauseWhenHidden || tellPage(driver, conditions);
+    return tellPage(driver, conditions);
   }
 
   get readyState() {
@@ -158,16 +159,6 @@ export class Source {
     });
   }
 
-  /**
-   * @param {number} number
-   * @param {string} lastEventId
-   * @param {number | undefined} status
-   */
-  _ask(number, lastEventId, status) {
-    const { idInHeader, method, body } = /** @type {import("./settings.js").Settings} */ (this._settings);
-    return requestInit({ method, body }, this.headers, { number, lastEventId, status }, idInHeader ? lastEventId : "");
-  }
-
   /** Sends the first attempt's request while the driver is still on its way. */
   sendFirst() {
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
@@ -189,9 +180,11 @@ export class Source {
     if (this._early) {
       return this._early.init();
     }
-    const first = this._first;
+    const headers = this._first || this.headers;
     this._first = undefined;
-    return first || this._ask(number + this.attemptsBefore, lastEventId, status);
+    const { idInHeader, method, body } = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const attempt = { number: number + this.attemptsBefore, lastEventId, status };
+    return requestInit({ method, body }, headers, attempt, idInHeader ? lastEventId : "");
   }
 
   /**
@@ -201,7 +194,8 @@ export class Source {
   fetch(url, init) {
     const early = this._early;
     this._early = undefined;
-    return early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    const answer = early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
   }
 
   /** @param {Response | undefined} response */
@@ -224,6 +218,10 @@ export class Source {
     return this._delivery.backlog();
   }
 
+  turn() {
+    return this._delivery.turn;
+  }
+
   /**
    * @param {import("./events.js").ErrorDetail} detail the second of it counts the driver's own attempts
    * @param {Response | undefined} response
@@ -234,7 +232,7 @@ export class Source {
   error(detail, response, error, controller) {
     const { ConnectionErrorEvent } = connectionEvents();
     detail[1] += this.attemptsBefore;
-    this._delivery.dispatch(new ConnectionErrorEvent(detail, response, error, controller, this._crossOrigin));
+    this._delivery.dispatch(new ConnectionErrorEvent(detail, response, error, controller));
     return Boolean(controller && response?.body?.locked);
   }
 
@@ -252,4 +250,15 @@ export class Source {
     this._delivery.close();
     this._untie();
   }
+}
+
+/**
+ * A refusal of CORS looks to a script like a network that is down, and so it is tried again.
+ * @param {any} error
+ * @returns {never}
+ */
+function explainRefusal(error) {
+  throw error instanceof TypeError
+    ? Object.assign(new TypeError(`${error.message} (the network, or CORS: whether the server allows this origin and these headers)`), { cause: error })
+    : error;
 }

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Supply } from "../../pkg-template/driver/supply.js";
 import { defineEventSource } from "../../pkg-template/face/event-source.js";
 import { requestHeaders, requestInit } from "../../pkg-template/face/request.js";
 
@@ -153,7 +154,7 @@ describe("the class", () => {
     /** @type {Driver | undefined} */
     static connected;
   }
-  const EventSourcePolyfill = defineEventSource(() => /** @type {any} */ (Driver));
+  const EventSourcePolyfill = defineEventSource(Supply.of(/** @type {any} */ (Driver)));
 
   /** @param {unknown[]} detail number, last event ID and status of an attempt */
   const attempt = (...detail) => Driver.connected?.sink.request(detail);
