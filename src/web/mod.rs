@@ -5,11 +5,13 @@
 //! request's headers are read in JavaScript (`pkg-template/settings.js`, `request.js`): each member
 //! costs a tenth there of what its crossing costs here.
 
+mod body;
 mod clock;
 mod detail;
 mod driver;
 mod event_source_driver;
 mod exchange;
+mod fetch;
 mod response;
 mod sink;
 mod timer;

@@ -2,6 +2,8 @@
 
 use crate::event_stream::Batch;
 use crate::instant::Instant;
+use crate::request_url::request_url;
+use crate::settings::Settings;
 
 /// What the connection wants done, in order.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub enum Output {
     Dispatch(Batch),
     /// Dispatch `error`.
     Error(Failure),
-    /// Nothing now. Come back with [`Input::Timeout`](crate::input::Input::Timeout) at this instant.
+    /// Nothing now. Come back with [`Input::Timeout`](crate::connection::Input::Timeout) at this instant.
     WaitUntil(Instant),
     /// Nothing until another input.
     Idle,
@@ -33,6 +35,20 @@ pub struct Request {
     pub last_event_id: String,
     /// The status of the response that the last attempt had, if it had one.
     pub last_status: Option<u16>,
+}
+
+impl Request {
+    pub(super) fn new(
+        attempt: u32,
+        settings: &Settings,
+        last_event_id: &str,
+        last_status: Option<u16>,
+    ) -> Self {
+        let in_query = if settings.last_event_id_in_query { last_event_id } else { "" };
+        let name = &settings.last_event_id_query_parameter_name;
+        let url = request_url(&settings.url, name, in_query);
+        Self { attempt, url, last_event_id: last_event_id.to_owned(), last_status }
+    }
 }
 
 /// Why an attempt ended.
@@ -77,4 +93,6 @@ pub enum Reason {
     Limit,
     /// The request cannot be made.
     Headers,
+    /// The request can be made and never sent.
+    Request,
 }

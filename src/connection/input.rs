@@ -1,11 +1,12 @@
 //! What goes into the machine of [`connection`](crate::connection).
 
+use super::page::Page;
 use crate::response::Response;
 
 /// What the world tells the connection.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
-    /// The instant of the last [`Output::WaitUntil`](crate::output::Output::WaitUntil) is there. The first one connects.
+    /// The instant of the last [`Output::WaitUntil`](crate::connection::Output::WaitUntil) is there. The first one connects.
     Timeout,
     /// `close()` was called.
     Close,
@@ -15,15 +16,6 @@ pub enum Input<'a> {
     Page(Page),
     /// Something happened to the attempt of this number.
     Attempt(u32, Report<'a>),
-}
-
-/// What the page can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Whether there is a network to try.
-    pub online: bool,
-    /// False in the back/forward cache, and while hidden where that pauses the source.
-    pub active: bool,
 }
 
 /// What became of an attempt.
@@ -39,6 +31,8 @@ pub enum Report<'a> {
     NetworkError,
     /// The page's request cannot be made: its headers or its body.
     HeadersError,
+    /// Fetch has no use for the request, now and ever: it threw a `TypeError` at once.
+    RequestError,
     /// The page does not read on: silence is its own.
     Paused,
     /// It reads on.
