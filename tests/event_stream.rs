@@ -184,6 +184,46 @@ fn the_limit_counts_data_and_line_together_whatever_the_chunks() {
 }
 
 #[test]
+fn lines_that_are_ignored_count_for_nothing_however_long() {
+    let feed = |text: &str, size: usize| {
+        let mut stream = EventStream::new(String::new(), 20);
+        let result = text.as_bytes().chunks(size).try_for_each(|chunk| stream.feed(chunk));
+        (result, stream.take_batch().events())
+    };
+    let event = vec![(String::new(), "a\nb".to_owned(), "1".to_owned())];
+    let long = "x".repeat(1_000);
+    for line in [":", "x", "datax:", "data :", "ids", "retry", "heartbeatTimeouts:", "évent:"] {
+        for ending in ["\n", "\r", "\r\n"] {
+            let lines =
+                ["\u{FEFF}", line, &long, ending, "id: 1", ending, "data: a", ending, line, &long];
+            let text = [&*lines.concat(), ending, "data: b", ending, ending].concat();
+            for size in [1, 2, 3, 7, 1_001, usize::MAX] {
+                assert_eq!(feed(&text, size), (Ok(()), event.clone()), "{line} in {size}");
+            }
+        }
+    }
+    for field in ["data:", "event:", "id:", "retry:", "heartbeatTimeout:"] {
+        for size in [1, 2, 3, 7, 1_001, usize::MAX] {
+            for text in [field.to_owned() + &long, field.to_owned() + &long + "\n"] {
+                assert_eq!(feed(&text, size).0, Err(LimitExceeded), "{field} in {size}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_not_complete_yet_counts_for_nothing_either() {
+    // Else it would depend on the chunks whether "data" that turns out to be "dataset" exceeds.
+    for size in [1, 2, 3, 7, usize::MAX] {
+        let mut stream = EventStream::new(String::new(), 3);
+        for chunk in "\u{FEFF}heartbeatTimeouts\ndataset\neve\nd: x\nid:\n".as_bytes().chunks(size)
+        {
+            stream.feed(chunk).expect("below the limit");
+        }
+    }
+}
+
+#[test]
 fn lengths_are_in_utf16_units() {
     for text in ["", "a", "é", "你", "🌊", "a🌊é你\u{FFFD}"] {
         assert_eq!(utf16_length(text.as_bytes()), text.encode_utf16().count(), "{text}");

@@ -7,21 +7,38 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::FIELD_NAMES;
 use super::batch::utf16_length;
 use super::scan::{last_line_end, line_end};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// What says of every line which field it is: the longest name, its colon, a BOM before it.
+const LONGEST_BEGINNING: usize = 20;
+
 /// Kept between lines; what a longer line needed is given back when it ends.
 const KEPT_CAPACITY: usize = 64 * 1024;
 
-/// Splits chunks into lines and carries the unfinished line over, each byte copied at most once.
+/// Splits chunks into lines and carries the unfinished line over, each byte copied at most once. Of a
+/// line that no field can come of, a comment say, nothing is kept, however long it is.
 #[derive(Debug)]
 pub(super) struct Lines {
     unfinished: Vec<u8>,
+    beginning: Beginning,
     /// The last line ended in CR: a LF that comes next belongs to it.
     after_cr: bool,
     first: bool,
+}
+
+/// What is known of the line that has not ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// Whatever comes next.
+    Any,
+    /// A field.
+    Field,
+    /// No field: nothing is kept of it.
+    Ignored,
 }
 
 /// One line, without its ending.
@@ -34,7 +51,7 @@ pub(super) struct Line<'a> {
 
 impl Lines {
     pub(super) const fn new() -> Self {
-        Self { unfinished: Vec::new(), after_cr: false, first: true }
+        Self { unfinished: Vec::new(), beginning: Beginning::Any, after_cr: false, first: true }
     }
 
     /// Passes every line that `chunk` completes to `each`, and stops at the first error of it.
@@ -44,20 +61,22 @@ impl Lines {
         mut each: impl FnMut(Line<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut rest = self.after_ending(chunk);
-        if !self.unfinished.is_empty() {
-            let Some(end) = line_end(rest) else {
-                self.unfinished.extend_from_slice(rest);
-                return Ok(());
-            };
-            let mut whole = std::mem::take(&mut self.unfinished);
-            whole.extend_from_slice(&rest[..end]);
-            let lines = Decoded::new(self.after_byte_order_mark(&whole));
-            let result = lines.pass(0..lines.bytes.len(), &mut each);
-            if whole.capacity() <= KEPT_CAPACITY {
-                whole.clear();
-                self.unfinished = whole;
+        if self.beginning != Beginning::Any || !self.unfinished.is_empty() {
+            let end = line_end(rest);
+            self.keep(&rest[..end.unwrap_or(rest.len())]);
+            let Some(end) = end else { return Ok(()) };
+            let beginning = std::mem::replace(&mut self.beginning, Beginning::Any);
+            self.first = false;
+            if beginning != Beginning::Ignored {
+                let mut whole = std::mem::take(&mut self.unfinished);
+                let lines = Decoded::new(&whole);
+                let result = lines.pass(0..whole.len(), &mut each);
+                if whole.capacity() <= KEPT_CAPACITY {
+                    whole.clear();
+                    self.unfinished = whole;
+                }
+                result?;
             }
-            result?;
             self.after_cr = rest[end] == b'\r';
             rest = self.after_ending(&rest[end + 1..]);
         }
@@ -77,13 +96,51 @@ impl Lines {
             }
             rest = self.after_ending(rest);
         }
-        self.unfinished.extend_from_slice(rest);
+        self.keep(rest);
         Ok(())
     }
 
-    /// Bytes of the line that has not ended yet.
-    pub(super) const fn unfinished(&self) -> usize {
-        self.unfinished.len()
+    /// Keeps what there is more of the line that has not ended, if it matters.
+    fn keep(&mut self, more: &[u8]) {
+        let mut more = more;
+        if self.beginning == Beginning::Any {
+            let (beginning, rest) = more.split_at(more.len().min(LONGEST_BEGINNING));
+            self.unfinished.extend_from_slice(beginning);
+            self.beginning = self.look();
+            more = rest;
+        }
+        if self.beginning == Beginning::Ignored {
+            self.unfinished.clear();
+        } else {
+            self.unfinished.extend_from_slice(more);
+        }
+    }
+
+    fn look(&mut self) -> Beginning {
+        if self.first {
+            if self.unfinished.starts_with(BYTE_ORDER_MARK) {
+                self.unfinished.drain(..BYTE_ORDER_MARK.len());
+            } else if BYTE_ORDER_MARK.starts_with(&self.unfinished) {
+                return Beginning::Any;
+            }
+            self.first = false;
+        }
+        let line = &*self.unfinished;
+        let is_field = |name: &&str| {
+            line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b":"))
+        };
+        if FIELD_NAMES.iter().any(is_field) {
+            Beginning::Field
+        } else if FIELD_NAMES.iter().any(|name| name.as_bytes().starts_with(line)) {
+            Beginning::Any
+        } else {
+            Beginning::Ignored
+        }
+    }
+
+    /// Bytes of the field that has not ended yet.
+    pub(super) fn unfinished(&self) -> usize {
+        if self.beginning == Beginning::Field { self.unfinished.len() } else { 0 }
     }
 
     fn after_ending<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
@@ -124,5 +181,55 @@ impl<'a> Decoded<'a> {
             None => String::from_utf8_lossy(&self.bytes[line]),
         };
         each(Line { text: &text, is_ascii: self.is_ascii })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Claim: of a line that is ignored nothing is kept, and of a field all.
+
+    use super::{KEPT_CAPACITY, Lines};
+
+    const LONG: usize = 300_000;
+
+    /// The most memory that the unfinished line takes, and how many lines are passed on.
+    fn feed(line: &str, size: usize) -> (usize, usize) {
+        let mut lines = Lines::new();
+        let (mut most, mut passed) = (0, 0);
+        for chunk in [line.as_bytes(), &[b'x'; LONG], b"\n"].concat().chunks(size) {
+            let count = |_: super::Line<'_>| {
+                passed += 1;
+                Ok::<(), ()>(())
+            };
+            lines.split(chunk, count).expect("no error");
+            most = most.max(lines.unfinished.capacity());
+        }
+        (most, passed)
+    }
+
+    #[test]
+    fn an_ignored_line_takes_no_memory_in_whatever_chunks() {
+        for line in [":", ": data:", "x", "datax:", "dat:", "data :", " data:", "\u{FEFF}:", "ids"]
+        {
+            for size in [1, 2, 7, 1_460] {
+                assert_eq!(feed(line, size).1, 0, "{line} in {size}");
+                assert!(feed(line, size).0 <= 64, "{line} in {size}: {}", feed(line, size).0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_is_kept_until_it_ends_in_whatever_chunks() {
+        for line in ["data:", "event:", "id:", "retry:", "heartbeatTimeout:", "\u{FEFF}data:"] {
+            for size in [1, 2, 7, 1_460] {
+                let (most, passed) = feed(line, size);
+                assert!(most >= LONG && passed == 1, "{line} in {size}");
+            }
+        }
+        let mut lines = Lines::new();
+        for chunk in [&b"data:"[..], &[b'x'; LONG], b"\n"] {
+            lines.split(chunk, |_| Ok::<(), ()>(())).expect("no error");
+        }
+        assert!(lines.unfinished.capacity() <= KEPT_CAPACITY, "and given back");
     }
 }

@@ -15,7 +15,15 @@ pub use batch::{Batch, SPANS_PER_EVENT, utf16_length};
 use line::{Line, Lines};
 use scan::contains_null;
 
-/// An event, or a line of it, is longer than the limit allows.
+/// The fields that mean something. Of other lines nothing is kept, and they count for nothing.
+const FIELD_NAMES: [&str; 5] = [DATA, EVENT, ID, RETRY, HEARTBEAT_TIMEOUT];
+const DATA: &str = "data";
+const EVENT: &str = "event";
+const ID: &str = "id";
+const RETRY: &str = "retry";
+const HEARTBEAT_TIMEOUT: &str = "heartbeatTimeout";
+
+/// An event, or a field of it, is longer than the limit allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitExceeded;
 
@@ -24,7 +32,7 @@ pub struct LimitExceeded;
 pub struct EventStream {
     lines: Lines,
     fields: Fields,
-    /// In bytes: the data buffer and one more line together.
+    /// In bytes: the data buffer and one more field together.
     limit: usize,
 }
 
@@ -72,7 +80,7 @@ impl EventStream {
         let Self { lines, fields, limit } = self;
         let exceeds = |fields: &Fields, line: usize| fields.batch.data_length() + line > *limit;
         lines.split(chunk, |line| {
-            if exceeds(fields, line.text.len()) {
+            if exceeds(fields, line.text.len()) && is_field(line.text) {
                 return Err(LimitExceeded);
             }
             fields.process_line(line);
@@ -120,21 +128,21 @@ impl Fields {
         let Line { text, is_ascii } = line;
         if text.is_empty() {
             self.dispatch();
-        } else if let Some(value) = value_of("data", text) {
+        } else if let Some(value) = value_of(DATA, text) {
             let event_type = if self.has_type { &*self.event_type } else { "" };
             self.batch.push_data(value, is_ascii, event_type);
-        } else if let Some(value) = value_of("event", text) {
+        } else if let Some(value) = value_of(EVENT, text) {
             self.has_type = !value.is_empty();
             if replace(&mut self.event_type, value) {
                 self.batch.forget_type();
             }
-        } else if let Some(value) = value_of("id", text) {
+        } else if let Some(value) = value_of(ID, text) {
             if !contains_null(value) {
                 self.id_changed |= replace(&mut self.last_event_id_buffer, value);
             }
-        } else if let Some(value) = value_of("retry", text) {
+        } else if let Some(value) = value_of(RETRY, text) {
             self.reconnection_time = digits(value.as_bytes()).or(self.reconnection_time);
-        } else if let Some(value) = value_of("heartbeatTimeout", text) {
+        } else if let Some(value) = value_of(HEARTBEAT_TIMEOUT, text) {
             self.heartbeat_timeout = digits(value.as_bytes()).or(self.heartbeat_timeout);
         }
     }
@@ -159,6 +167,10 @@ fn value_of<'a>(name: &str, line: &'a str) -> Option<&'a str> {
     }
     let value = rest.strip_prefix(':')?;
     Some(value.strip_prefix(' ').unwrap_or(value))
+}
+
+fn is_field(line: &str) -> bool {
+    FIELD_NAMES.iter().any(|name| value_of(name, line).is_some())
 }
 
 /// Whether `buffer` had to be changed.

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::ReadableStream;
 
 use super::driver::Driver;
 use super::exchange::Exchange;
+use super::fetch::Fetch;
 use super::sink::Sink;
 use crate::connection::{Input, Page};
 use crate::reconnection::Policy;
@@ -63,7 +63,8 @@ impl EventSourceDriver {
             reconnect: reconnect.then_some(policy),
             url,
         };
-        Self(Rc::new(Driver::new(settings, fetch, with_credentials, sink, None)))
+        let fetch = Fetch { function: fetch, with_credentials };
+        Self(Rc::new(Driver::new(settings, fetch, sink, None)))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -71,10 +72,11 @@ impl EventSourceDriver {
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
-    pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
+    pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();
-        Ok(Self(Rc::new(Driver::new(settings, None, false, sink, Some(exchange)))))
+        let fetch = Fetch { function: None, with_credentials: false };
+        Ok(Self(Rc::new(Driver::new(settings, fetch, sink, Some(exchange)))))
     }
 
     /// Has a response of this status tried again, before [`connect`](Self::connect).

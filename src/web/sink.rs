@@ -34,6 +34,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn backlog(this: &Sink) -> Result<Option<Promise>, JsValue>;
 
+    /// Gives a promise where an event was dispatched in the task that runs: natively the next one is not.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn turn(this: &Sink) -> Result<Option<Promise>, JsValue>;
+
     /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
     /// request. Gives whether a listener has begun to read the body of a refused response.
     #[wasm_bindgen(method, catch)]

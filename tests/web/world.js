@@ -28,6 +28,7 @@ export class World {
       open: (response) => record("open", response),
       messages: (text, spans) => record("messages", text, spans),
       backlog: () => undefined,
+      turn: () => undefined,
       error: (detail, response, error, controller) => {
         record("error", detail, error, response);
         return Boolean(controller && response?.body?.locked);

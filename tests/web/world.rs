@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub fn new() -> World;
     #[wasm_bindgen(method, getter)]
-    fn sink(this: &World) -> Sink;
+    pub fn sink(this: &World) -> Sink;
     #[wasm_bindgen(method, getter)]
     fn fetch(this: &World) -> Function;
     #[wasm_bindgen(method, setter)]
@@ -43,6 +43,8 @@ extern "C" {
     pub fn call_count(this: &World) -> u32;
 
     pub fn value(source: &str) -> JsValue;
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(thrown: &JsValue) -> String;
     pub fn ask(world: &World, expression: &str) -> String;
 
     pub type Unhandled;
