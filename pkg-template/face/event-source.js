@@ -203,9 +203,12 @@ export function defineEventSource(supply, otherFetch = undefined) {
       if (!(self instanceof EventSourcePolyfill)) {
         throw new TypeError("Class constructor EventSourcePolyfill cannot be invoked without 'new'");
       }
-      const source = Reflect.construct(EventSourcePolyfill, words, self.constructor);
+      const { constructor } = self;
+      // Who has not inherited the statics goes without what it returns: the `this` there is finds the source.
+      const isHeir = Object.prototype.isPrototypeOf.call(EventTarget, constructor);
+      const source = Reflect.construct(EventSourcePolyfill, words, isHeir ? constructor : Interface);
       Object.defineProperty(self, INSIDE, { value: source[INSIDE] });
-      return source;
+      return isHeir ? source : undefined;
     },
   });
 
