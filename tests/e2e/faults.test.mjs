@@ -44,7 +44,7 @@ after(remove);
 describe("faults", { concurrency: browsers.length }, () => {
   for (const name of browsers) {
     describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
+      /** @type {import("./browser.mjs").Browser} */
       let browser;
       /** @type {import("./server.mjs").Server} */
       let server;

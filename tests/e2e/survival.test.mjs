@@ -134,7 +134,7 @@ inBrowsers("survival", (name, its) => {
 /**
  * By the driver; Firefox 140 has no command for it and is told by the page itself.
  *
- * @param {import("puppeteer-core").Page} tab
+ * @param {import("./browser.mjs").Tab} tab
  * @param {boolean} online
  */
 async function goOnline(tab, online) {
