@@ -143,10 +143,13 @@ export class WebKitTab {
    */
   async evaluate(script, ...words) {
     // Called at once: only what it gives is waited for.
-    const expression = typeof script === "string" ? script : promised(call(script, words), "await value");
+    // As JSON: the inspector's own copies have null for undefined.
+    const expression = typeof script === "string" ? script : promised(call(script, words), "JSON.stringify(await value)");
     const { objectId, className, value } = await this.#run(expression);
     if (objectId === undefined) return value;
-    return className === "Promise" ? this.#settle(objectId) : this.#copy(objectId);
+    if (className !== "Promise") return this.#copy(objectId);
+    const settled = await this.#settle(objectId);
+    return typeof script === "string" || settled === undefined ? settled : JSON.parse(settled);
   }
 
   /**
