@@ -11,7 +11,7 @@ import { EventListenerList } from "../delivery/event-listener-list.js";
 import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { scope } from "../platform/scope.js";
-import { abortSignal, assertFetch, isSameOrigin, parse, resolve } from "./arguments.js";
+import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
@@ -70,11 +70,9 @@ export class Source {
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
-    if (!settings.fetch && otherFetch && !scope.fetch) {
-      settings.fetch = otherFetch;
-    }
-    if (!settings.fetch) {
-      assertFetch();
+    const lacking = settings.fetch ? "" : fetchLacks();
+    if (lacking) {
+      settings.fetch = otherFetch || lacks(lacking);
     }
     this._settings = settings;
     this.withCredentials = settings.withCredentials;
