@@ -36,7 +36,7 @@ inBrowsers("turns", (name, its) => {
     const page = await openPage(its.browser, `${server.origin}/turns/index.html`, { ready: "window.runClaims" });
     t.after(() => page.close());
     const results = await page.tab.evaluate(() => /** @type {any} */ (window).runClaims());
-    assert.ok(results.length > 180, "the claims were held");
+    assert.ok(results.length > 210, "the claims were held");
     for (const { title, failure } of results) {
       await t.test(title, () => assert.equal(failure, null));
     }
