@@ -33,7 +33,7 @@ import { report } from "./report.js";
  */
 export function lightDispatch() {
   /** One slot for all: Firefox takes its time for each. A symbol, so that no page comes upon it by name. */
-  const STATE = Symbol("state");
+  const STATE = /** @type {"state"} */ (/** @type {unknown} */ (Symbol("state")));
   const Platform = platform("MessageEvent");
 
   // The name is what consoles show, and no minifier takes it from a property.

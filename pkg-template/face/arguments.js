@@ -2,7 +2,7 @@
 /** What the constructor makes of its arguments: WebIDL's conversions, the URL and its origin. */
 import { platform, scope } from "../platform/scope.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 /**
  * What nothing could stand in for: Chrome 66, Firefox 67, Safari 14. Everything younger is done
@@ -33,7 +33,7 @@ function lacks(what) {
 /**
  * Conversion to a dictionary type (WebIDL §3.2.17).
  * @param {unknown} init
- * @returns {EventSourcePolyfillInit}
+ * @returns {EventSourcePolyfillOptions}
  */
 export function dictionary(init) {
   if (init === undefined || init === null) {

@@ -21,7 +21,7 @@ import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
 /** @typedef {import("../driver/supply.js").Supply} Supply */
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 const CLOSED = 2;
 
@@ -58,7 +58,7 @@ export class Source {
 
   /**
    * @param {string} text
-   * @param {EventSourcePolyfillInit} members
+   * @param {EventSourcePolyfillOptions} members
    * @param {Supply} supply of drivers
    * @param {any} otherFetch what stands in where there is no fetch
    */

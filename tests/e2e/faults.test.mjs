@@ -44,7 +44,7 @@ after(remove);
 describe("faults", { concurrency: browsers.length }, () => {
   for (const name of browsers) {
     describe(name, { concurrency: false }, () => {
-      /** @type {import("puppeteer-core").Browser} */
+      /** @type {import("./browser.mjs").Browser} */
       let browser;
       /** @type {import("./server.mjs").Server} */
       let server;
@@ -100,7 +100,7 @@ describe("faults", { concurrency: browsers.length }, () => {
         test(claim.title, { timeout: 30_000 }, async (t) => {
           const stream = nextStream();
           const url = `/stream/${stream}`;
-          await liveThrough(await open(t, server.origin), server, { stream, url, claim });
+          await liveThrough(await open(t, server.origin), server, { browser: name, stream, url, claim });
         });
       }
 
@@ -108,7 +108,7 @@ describe("faults", { concurrency: browsers.length }, () => {
         test(claim.title, { timeout: 30_000 }, async (t) => {
           const stream = nextStream();
           const url = `/${way}/stream/${stream}`;
-          await liveThrough(await open(t, proxy.origin), server, { stream, url, claim });
+          await liveThrough(await open(t, proxy.origin), server, { browser: name, stream, url, claim });
         });
       }
 
