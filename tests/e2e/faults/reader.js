@@ -143,13 +143,15 @@
      * @param {number} end
      * @param {string} manner
      * @param {() => number} random
+     * @param {() => void} progress called at every event
      */
-    constructor(url, init, end, manner, random) {
+    constructor(url, init, end, manner, random, progress) {
       this.url = url;
       this.init = init;
       this.end = end;
       this.manner = manner;
       this.random = random;
+      this.progress = progress;
       this.hear = MANNERS[manner](this);
       this.#decide();
       this.#open("");
@@ -178,6 +180,7 @@
       const seen = JSON.stringify([type, data, lastEventId]);
       if (seen !== expected) this.#fail(`${seen} is not ${expected}`);
       this.received = next;
+      this.progress();
       if (next === this.end) this.#finish();
       else if (next >= this.#next && !this.#acting) this.#act();
     }
@@ -240,30 +243,31 @@
    */
   scope.readAll = async (urls, init, end, seed) => {
     const random = randomOf(seed);
-    const readers = Object.keys(MANNERS).map((manner, i) => new Reader(urls[i], init, end, manner, randomOf(seed + i + 1)));
     const pauses = { hidden: 0, away: 0 };
-    let over = false;
     const show = (/** @type {string} */ state) => {
       Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
       document.dispatchEvent(new Event("visibilitychange"));
     };
     const transit = (/** @type {string} */ type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
     const pause = async () => {
-      const wait = (/** @type {number} */ most) => new Promise((resolve) => setTimeout(resolve, Math.floor(random() * most)));
-      while (!over) {
-        await wait(150);
-        const hides = random() < 0.5;
-        pauses[hides ? "hidden" : "away"] += 1;
-        if (hides) show("hidden");
-        else transit("pagehide");
-        if (random() < 0.7) await wait(20);
-        if (hides) show("visible");
-        else transit("pageshow");
-      }
+      const hides = random() < 0.5;
+      pauses[hides ? "hidden" : "away"] += 1;
+      if (hides) show("hidden");
+      else transit("pagehide");
+      if (random() < 0.7) await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 20)));
+      if (hides) show("visible");
+      else transit("pageshow");
     };
-    pause();
+    // By what was heard, not by the time: on a slow machine no attempt would live long enough.
+    let left = 100;
+    const progress = () => {
+      left -= 1;
+      if (left > 0) return;
+      left = Math.ceil(random() * 600);
+      MOMENTS[Math.floor(random() * MOMENTS.length)](pause);
+    };
+    const readers = Object.keys(MANNERS).map((manner, i) => new Reader(urls[i], init, end, manner, randomOf(seed + i + 1), progress));
     await Promise.all(readers.map(({ finished }) => finished));
-    over = true;
     const reports = readers.map(({ source, manner, received, failure, acts }) => {
       source.close();
       return { manner, received, failure, acts };
