@@ -18,6 +18,9 @@ const TARGET = "es2019";
 /** Members that are ours alone: names of their own cost bytes and are nobody's business. */
 const INTERNAL = /^_[a-z]/;
 
+/** Properties and no getters: what spies and mocks of tests replace. */
+const PLAIN_EXPORTS = 'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });';
+
 const SCRIPT = "event-source-polyfill.javascript.js";
 const NAMES = ["EventSourcePolyfill", "NativeEventSource", "EventSource"];
 
@@ -32,7 +35,7 @@ const BUNDLES = [
   { entry: "bundled.js", file: "development/index.js", format: "esm" },
   { entry: "vue.js", file: "development/vue.js", format: "esm" },
   { entry: "vue.js", file: "node/vue.js", format: "esm" },
-  { entry: "bundled.js", file: "cjs/index.js", format: "cjs" },
+  { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
   { entry: "js.js", file: "cjs/js.js", format: "cjs" },
   { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
@@ -82,6 +85,7 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false }) 
     external: ["vue"],
     plugins: [outside(folder)],
     sourcemap: minify ? false : "linked",
+    footer: format === "cjs" ? { js: PLAIN_EXPORTS } : {},
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
   });
   if (!minify) {

@@ -105,7 +105,6 @@ export class DeferredDriver {
   _arrive(EventSourceDriver) {
     if (this._sink) {
       const driver = this._make(EventSourceDriver);
-      this._sink.attemptsBefore = this._failures;
       this._driver = driver;
       this._sink = undefined;
       for (const [method, args] of this._calls.splice(0)) {
@@ -132,7 +131,8 @@ export class DeferredDriver {
     } else {
       this._timer = setTimeout(() => this._attempt(), delay);
     }
-    sink.error([hopeless ? "load" : "network", this._failures, delay, exhausted, undefined, undefined], undefined, error, undefined);
+    sink.error([hopeless ? "load" : "network", 1, delay, exhausted, undefined, undefined], undefined, error, undefined);
+    sink.attemptsBefore = this._failures;
     if (delay === undefined) {
       this._giveUp(sink);
     }

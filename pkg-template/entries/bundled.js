@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The default entry for what bundles by import(): development servers, which pre-bundle a module
- * somewhere else than where its files are, and readers of CommonJS. See index.js.
+ * somewhere else than where its files are. See index.js.
  */
 import { inlinedOrJavascript } from "../driver/inlined-or-javascript.js";
 import { defineEventSource } from "../face/event-source.js";

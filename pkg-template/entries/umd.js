@@ -6,6 +6,7 @@
 import { inlinedOrJavascript } from "../driver/inlined-or-javascript.js";
 import { defineEventSource } from "../face/event-source.js";
 import { scope } from "../platform/scope.js";
+import { xhrFetch } from "../platform/xhr-fetch.js";
 
 const FILE = "event-source-polyfill.javascript.js";
 
@@ -22,13 +23,17 @@ function run(tries) {
   return isCommonJS ? import("./event-source-polyfill.javascript.js") : import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${url}#${tries}` : url);
 }
 
-const EventSourcePolyfill = defineEventSource(inlinedOrJavascript(run));
+const EventSourcePolyfill = defineEventSource(inlinedOrJavascript(run), scope.XMLHttpRequest && xhrFetch);
 const { EventSource: NativeEventSource } = scope;
 const members = { EventSourcePolyfill, NativeEventSource, EventSource: NativeEventSource || EventSourcePolyfill };
 
 if (isCommonJS) {
   Object.defineProperty(exports, "__esModule", { value: true });
-  Object.assign(exports, members, { default: EventSourcePolyfill });
+  // One by one: so those who only read this text find the names.
+  exports.EventSourcePolyfill = EventSourcePolyfill;
+  exports.NativeEventSource = NativeEventSource;
+  exports.EventSource = members.EventSource;
+  exports.default = EventSourcePolyfill;
 } else if (typeof define === "function" && define.amd) {
   define([], () => ({ ...members, default: EventSourcePolyfill }));
 } else {

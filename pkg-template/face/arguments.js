@@ -9,7 +9,7 @@ import { platform, scope } from "../platform/scope.js";
  * without where it is missing.
  */
 export function assertFloor() {
-  const missing = /** @type {any[]} */ (["EventTarget", "AbortController", "URL"]).filter((name) => typeof (scope[name] ?? platform(name)) !== "function");
+  const missing = /** @type {const} */ (["EventTarget", "AbortController", "URL"]).filter((name) => typeof platform(name) !== "function");
   if (missing.length > 0) {
     lacks(missing.join(", "));
   }
@@ -20,7 +20,7 @@ export function assertFetch() {
   if (typeof scope.fetch !== "function") {
     lacks("fetch");
   }
-  if (scope.Response && !("body" in scope.Response.prototype)) {
+  if (typeof scope.Response === "function" && !("body" in scope.Response.prototype)) {
     lacks("a streaming body of fetch's Response");
   }
 }

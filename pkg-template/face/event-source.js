@@ -20,9 +20,10 @@ const CLOSED = 2;
 /**
  * @param {import("../driver/supply.js").Supply} supply of drivers, asked at every construction and not
  *   before the first: importing the package compiles nothing
+ * @param {any} [otherFetch] what stands in where there is no fetch
  * @returns {any} the class; its type is that of index.d.ts
  */
-export function defineEventSource(supply) {
+export function defineEventSource(supply, otherFetch = undefined) {
   const eventTarget = new EventTargetInterface();
   const INSIDE = Symbol("inside");
   /** What fromReadableStream() gives the constructor, and no page can. */
@@ -55,19 +56,19 @@ export function defineEventSource(supply) {
         if (arguments.length === 0) {
           throw new TypeError("EventSourcePolyfill constructor: 1 argument required, but only 0 present");
         }
-        const stream = init instanceof StreamOfPage ? init.stream : undefined;
+        const ofPage = init instanceof StreamOfPage;
         // Not String(): a Symbol must throw, as it does for a USVString.
         const text = `${url}`;
-        const members = stream ? {} : dictionary(init);
+        const members = ofPage ? {} : dictionary(init);
         assertFloor();
         super();
         const source = new Source(this, eventTarget);
         // A function: what makes proxies of all objects that it finds (Valtio) leaves it alone.
         Object.defineProperty(this, INSIDE, { value: () => source });
-        if (stream) {
-          source.connectToStream(stream, supply);
+        if (ofPage) {
+          source.connectToStream(init.stream, supply);
         } else {
-          source.connect(text, members, supply);
+          source.connect(text, members, supply, otherFetch);
         }
       }
 
@@ -202,9 +203,12 @@ export function defineEventSource(supply) {
       if (!(self instanceof EventSourcePolyfill)) {
         throw new TypeError("Class constructor EventSourcePolyfill cannot be invoked without 'new'");
       }
-      const source = Reflect.construct(EventSourcePolyfill, words, self.constructor);
+      const { constructor } = self;
+      // Who has not inherited the statics goes without what it returns: the `this` there is finds the source.
+      const isHeir = Object.prototype.isPrototypeOf.call(EventTarget, constructor);
+      const source = Reflect.construct(EventSourcePolyfill, words, isHeir ? constructor : Interface);
       Object.defineProperty(self, INSIDE, { value: source[INSIDE] });
-      return source;
+      return isHeir ? source : undefined;
     },
   });
 
@@ -232,7 +236,14 @@ export function defineEventSource(supply) {
   if (Symbol.dispose) {
     Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
   }
-  Object.defineProperty(prototype, Symbol.toStringTag, { value: "EventSource", configurable: true });
+  Object.defineProperty(prototype, Symbol.toStringTag, {
+    /** @this {any} */
+    get() {
+      // Jest's automock looks into nothing that it does not take for a plain object.
+      return this === prototype ? "Object" : "EventSource";
+    },
+    configurable: true,
+  });
   const { addEventListener, removeEventListener, dispatchEvent } = prototype;
   eventTarget.sources = { addEventListener, removeEventListener, dispatchEvent };
   return Interface;

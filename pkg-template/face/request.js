@@ -107,6 +107,6 @@ export function send(own, url, init) {
   if (/^\w+:\/\/[^/?#]*@/.test(url)) {
     throw new TypeError("A URL with a user or a password cannot be fetched: put them into a header");
   }
-  const fetch = own ?? scope.fetch;
+  const fetch = own || scope.fetch;
   return fetch(url, init);
 }

@@ -8,7 +8,7 @@
  */
 import { scope } from "../platform/scope.js";
 
-/** @typedef {import(".../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
 /** Where the last event ID goes: into the query, into a header. */
@@ -38,7 +38,7 @@ export function readSettings(init, sameOrigin) {
     new scope.Request("http://localhost/", { method, body: body && "" });
   }
   const timeout = init.heartbeatTimeout;
-  const transport = init.lastEventIdTransport ?? "auto";
+  const { lastEventIdTransport: transport = "auto" } = init;
   const [, idInQuery, idInHeader] = /** @type {[string, boolean, boolean]} */ (
     [["auto", true, sameOrigin], ...TRANSPORTS].find(([name]) => name === transport) ??
       fail("The lastEventIdTransport option is not auto, query, header or both")
@@ -63,7 +63,7 @@ export function readSettings(init, sameOrigin) {
 }
 
 /**
- * Of what is neither false nor an object nothing is known: other packages have options of this name.
+ * A number is what other packages have under this name, and event-source-polyfill knows none.
  * @param {EventSourcePolyfillInit["reconnect"]} reconnect
  * @returns undefined where the source does not reconnect
  */
@@ -71,7 +71,10 @@ function policy(reconnect) {
   if (reconnect === false) {
     return undefined;
   }
-  const members = /** @type {import(".../index.d.ts").ReconnectOptions} */ (Object(reconnect ?? {}));
+  if (typeof reconnect === "string" || typeof reconnect === "symbol") {
+    fail("The reconnect option is neither a boolean nor an object");
+  }
+  const members = /** @type {import("../index.d.ts").ReconnectOptions} */ (Object(reconnect ?? {}));
   return {
     statuses: Array.from(members.statuses ?? [], (status) => number({ statuses: status }, "statuses", 0)),
     minDelay: number(members, "minDelay", 1),

@@ -60,8 +60,9 @@ export class Source {
    * @param {string} text
    * @param {EventSourcePolyfillInit} members
    * @param {Supply} supply of drivers
+   * @param {any} otherFetch what stands in where there is no fetch
    */
-  connect(text, members, supply) {
+  connect(text, members, supply, otherFetch) {
     const url = resolve(text);
     const sameOrigin = isSameOrigin(url);
     this.url = url.href;
@@ -69,6 +70,9 @@ export class Source {
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
+    if (!settings.fetch && otherFetch && !scope.fetch) {
+      settings.fetch = otherFetch;
+    }
     if (!settings.fetch) {
       assertFetch();
     }

@@ -13,13 +13,13 @@ const kept = /* @__PURE__ */ keep();
 
 /** Chromium takes the globals away from a document that is gone, while its listeners may still run. */
 function keep() {
-  const { URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance } = scope;
-  return { URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance };
+  const { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance } = scope;
+  return { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance };
 }
 
 /**
  * A global that is needed in such a document too.
- * @param {"URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
+ * @param {"AbortController" | "URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
  */
 export function platform(name) {
   return scope[name] ?? kept[name];

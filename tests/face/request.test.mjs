@@ -147,6 +147,7 @@ describe("the class", () => {
       this.sink = given.at(-1);
     }
     retry() {}
+    page() {}
     connect() {
       Driver.connected = this;
     }
