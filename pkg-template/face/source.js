@@ -10,6 +10,7 @@ import { Delivery } from "../delivery/delivery.js";
 import { EventListenerList } from "../delivery/event-listener-list.js";
 import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
+import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
@@ -209,11 +210,12 @@ export class Source {
   }
 
   /**
-   * @param {string} text
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    return this._delivery.deliver(text, spans, this._origin);
+    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
   }
 
   backlog() {
