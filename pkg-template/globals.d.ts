@@ -54,11 +54,6 @@ interface LeastMessageEvent extends LeastEvent {
   readonly lastEventId: string;
   readonly origin: string;
 }
-interface LeastEventTarget {
-  addEventListener(type: string, listener: any, options?: any): void;
-  removeEventListener(type: string, listener: any, options?: any): void;
-  dispatchEvent(event: any): boolean;
-}
 interface LeastAbortSignal {
   readonly aborted: boolean;
   addEventListener(type: any, listener: any, options?: any): void;
@@ -77,14 +72,15 @@ export type PlatformEvent = Instance<"Event", LeastEvent>;
 export type PlatformMessageEvent = Instance<"MessageEvent", LeastMessageEvent>;
 export type PlatformErrorEvent = Instance<"ErrorEvent", LeastEvent>;
 export type PlatformCustomEvent = Instance<"CustomEvent", LeastEvent>;
-export type PlatformEventTarget = Instance<"EventTarget", LeastEventTarget>;
+/** What `dispatchEvent()` takes. */
+export type DispatchedEvent = Instance<"Event", { readonly type: string }>;
 export type PlatformAbortSignal = Instance<"AbortSignal", LeastAbortSignal>;
 export type PlatformHeaders = Instance<"Headers", LeastHeaders>;
 export type PlatformURL = Instance<"URL", LeastURL>;
 export type PlatformRequest = Instance<"Request", never>;
 export type PlatformResponse = Instance<"Response", never>;
 
-/** The constructor; undefined in a type that is merged into a union means that there is none. */
+/** The constructor. */
 export type PlatformEventSource<Otherwise> =
   typeof globalThis extends { EventSource: infer T } ? T : Otherwise;
 

@@ -1,6 +1,7 @@
 import type {
   AsyncIteration,
   ByteStream,
+  DispatchedEvent,
   Disposal,
   PlatformAbortSignal,
   PlatformBodyInit,
@@ -300,7 +301,7 @@ export declare class EventSourcePolyfill<Named extends object = {}> {
   ): void;
 
   /** Of the platform's events; EventTarget's. */
-  dispatchEvent(event: PlatformEvent): boolean;
+  dispatchEvent(event: DispatchedEvent): boolean;
 }
 
 /**

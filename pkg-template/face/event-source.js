@@ -11,7 +11,7 @@ import { scope } from "../platform/scope.js";
 import { assertFloor, dictionary } from "./arguments.js";
 import { Source } from "./source.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -50,7 +50,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
     EventSourcePolyfill: class extends /** @type {typeof EventTarget} */ (scope.EventTarget || Object) {
       /**
        * @param {string | URL} url
-       * @param {EventSourcePolyfillInit | StreamOfPage | null} [init]
+       * @param {EventSourcePolyfillOptions | StreamOfPage | null} [init]
        */
       constructor(url, init = {}) {
         if (arguments.length === 0) {

@@ -9,7 +9,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inBrowsers } from "./browser.mjs";
+import { browsers, inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { BROWSERS_OWN } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
@@ -29,7 +29,9 @@ const makePolicies = async () => ({
   allowing: await startPolicy(server.origin, "script-src 'self' 'wasm-unsafe-eval'"),
   trustedTypes: await startPolicy(server.origin, "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"),
 });
-const policiesOf = { chromium: await makePolicies(), firefox: await makePolicies() };
+/** @type {Record<string, Awaited<ReturnType<typeof makePolicies>>>} */
+const policiesOf = {};
+for (const name of browsers) policiesOf[name] = await makePolicies();
 
 after(async () => {
   await Promise.all(Object.values(policiesOf).flatMap(Object.values).map((policy) => policy.stop()));

@@ -43,7 +43,7 @@ const on = <Type extends keyof EventSourceEventMap>(type: Type, listener: (event
 on("message", (event) => event.data);
 source.dispatchEvent(new Event("notice"));
 const state: number = source.readyState;
-const constants: [0, 1, 2] = [source.CONNECTING, Polyfill.OPEN, source.CLOSED];
+const constants: number[] = [source.CONNECTING, Polyfill.OPEN, source.CLOSED];
 const target: EventTarget = source;
 const standard: EventSource = source;
 const Constructor: typeof EventSource = Polyfill;

@@ -1,5 +1,9 @@
 // Claim: the symbols of a library that knows them, without the DOM's.
-import { EventSourcePolyfill } from "event-source-polyfill";
+import { EventSourcePolyfill, NativeEventSource, type EventSourceConstructor } from "event-source-polyfill";
+
+export const Constructor: EventSourceConstructor = NativeEventSource ?? EventSourcePolyfill;
+/** Declared as by @types/event-source-polyfill. */
+export const standard: EventSource = new Constructor("https://h/");
 
 export async function read(source: EventSourcePolyfill) {
   for await (const event of source) {

@@ -24,7 +24,6 @@ new Slim("https://h/", { signal: null, fetch: null, reconnect: null, method: nul
 new JavaScriptForm("https://h/", { headers: async ({ status }) => ({ Authorization: `${status}` }), body: "{}" }).close();
 new EventSource("https://h/", { reconnect: { statuses: [503] } }).close();
 const compiled: Promise<void> = compile(new Uint8Array(1));
-let standard: import("event-source-polyfill").EventSourceConstructor = EventSourcePolyfill;
 class Own extends EventSourcePolyfill {
   override onmessage = (event: { data: any }) => event.data;
 }
@@ -35,4 +34,4 @@ new EventSourcePolyfill("https://h/", { headers: 5 });
 // @ts-expect-error no such reason
 source.onerror = (event) => event.reason === "unknown";
 
-export { compiled, Own, standard };
+export { compiled, Own };
