@@ -1,7 +1,7 @@
 // @ts-check
 /* One attempt: what the page gave is read once for it, and what can never be sent is not tried again. */
 import { advance } from "../contract/clock.mjs";
-import { anHour, asked, atTheEnd, claim, ended, header, log, next, open, settle, stream } from "./setting.js";
+import { anHour, asked, claim, ended, header, log, next, open, settle, stream } from "./setting.js";
 
 /** @type {any} */
 const { equal, play, requests, EventSourcePolyfill } = globalThis;
@@ -32,22 +32,6 @@ const classes = [
   [", by the first source of all", async () => (await import(`/index.js?copy=${(copies += 1)}`)).EventSourcePolyfill],
 ];
 
-/**
- * @param {any} Interface
- * @param {string} url
- * @param {any} init
- */
-function construct(Interface, url, init) {
-  const source = new Interface(url, init);
-  atTheEnd(() => source.close());
-  return source;
-}
-
-/** @param {any} source */
-const message = (source) => new Promise((resolve) => source.addEventListener("message", resolve));
-/** @param {any} source */
-const error = (source) => new Promise((resolve) => source.addEventListener("error", resolve, { once: true }));
-
 for (const [where, find] of classes) {
   for (const [kind, make] of /** @type {[string, () => any][]} */ ([
     ["the entries of a Map", () => new Map([["Authorization", "Bearer 1"], ["x-token", "token 1"]]).entries()],
@@ -57,7 +41,7 @@ for (const [where, find] of classes) {
     claim(`headers that can be read once are sent: ${kind}${where}`, async () => {
       const Interface = await find();
       const url = await play([stream("data: x\n\n")]);
-      await message(construct(Interface, url, { headers: make() }));
+      await next(open(url, { headers: make() }, Interface), "message");
       const [request] = await requests(url);
       equal([header(request, "authorization"), header(request, "x-token")], ["Bearer 1", "token 1"]);
     });
@@ -67,12 +51,12 @@ for (const [where, find] of classes) {
     const Interface = await find();
     const url = await play([ended("data: x\n\n"), stream("data: y\n\n")]);
     const { counts, headers } = counted();
-    const source = construct(Interface, url, { headers });
+    const source = open(url, { headers }, Interface);
     equal(counts, { authorization: 1, token: 1 });
-    const { delay } = await error(source);
+    const { delay } = await next(source, "error");
     equal(counts, { authorization: 1, token: 1 });
     await advance(delay);
-    await message(source);
+    await next(source, "message");
     equal(counts, { authorization: 2, token: 2 });
     equal(
       (await requests(url)).map((/** @type {any} */ request) => [header(request, "authorization"), header(request, "x-token")]),
@@ -85,13 +69,13 @@ for (const [where, find] of classes) {
     const url = await play([ended("data: x\n\n"), stream("data: y\n\n")]);
     /** @type {any[]} */
     const calls = [];
-    const source = construct(Interface, url, {
+    const source = open(url, {
       method: "POST",
       headers: ({ number }) => (calls.push(["headers", number]), { "x-token": String(number) }),
       body: () => (calls.push(["body"]), "x"),
-    });
-    await advance((await error(source)).delay);
-    await message(source);
+    }, Interface);
+    await advance((await next(source, "error")).delay);
+    await next(source, "message");
     equal(calls, [["headers", 1], ["body"], ["headers", 2], ["body"]]);
   });
 
@@ -107,8 +91,8 @@ for (const [where, find] of classes) {
       for (const secret of ["user:secret", "secret"]) {
         const [user, password = ""] = secret.split(":");
         Object.assign(url, { username: user, password });
-        const source = construct(Interface, url.href, init);
-        const failed = await error(source);
+        const source = open(url.href, init, Interface);
+        const failed = await next(source, "error");
         equal([failed.reason, failed.willReconnect, failed.delay, failed.attempt, source.readyState], ["request", false, undefined, 1, 2]);
         const { stack, cause } = failed.error;
         equal(failed.error instanceof TypeError, true);
@@ -130,13 +114,13 @@ for (const [where, find] of classes) {
       [() => Promise.reject(new RangeError("not now")), "network", true],
     ])) {
       let calls = 0;
-      const source = construct(Interface, "/nowhere", {
+      const source = open("/nowhere", {
         fetch: () => {
           calls += 1;
           return throws();
         },
-      });
-      const { reason: said, willReconnect, error: thrown, message } = await error(source);
+      }, Interface);
+      const { reason: said, willReconnect, error: thrown, message } = await next(source, "error");
       equal([said, willReconnect, thrown.message, message, source.readyState], [reason, again, message, thrown.message, again ? 0 : 2]);
       await advance(60_000);
       equal(calls > 1, again, reason);
