@@ -184,7 +184,9 @@ claim("an event as large as maxEventSize is read; a larger one, or a line that n
   for (const [text, outcome] of /** @type {[string, any[]][]} */ ([
     [`data: ${"x".repeat(50)}\n\ndata: y\n\n`, ["open", "x".repeat(50), "y", "end"]],
     [`data: a\n\ndata: ${"x".repeat(200)}\n\ndata: b\n\n`, ["open", "a", "limit"]],
-    ["x".repeat(200), ["open", "limit"]],
+    [`data:${"x".repeat(200)}`, ["open", "limit"]],
+    // Of what is ignored nothing is kept.
+    [`:${"x".repeat(200)}\n${"x".repeat(200)}\ndata: y\n\n`, ["open", "y", "end"]],
   ])) {
     const url = await play([ended(text)]);
     const source = open(url, { maxEventSize: 100, reconnect: false });

@@ -77,6 +77,19 @@ claim("a stream is sent once: its source does not reconnect", async () => {
   equal([reason, willReconnect, source.readyState, inits], ["end", false, 2, [["half", "streamed"]]]);
 });
 
+claim("whatever a fetch of the page's own says of its URL, the connection is announced", async () => {
+  for (const url of ["http://[", "", undefined, "/elsewhere"]) {
+    const fetch = async () => {
+      const { status, headers, body } = new Response("data: x\n\n", { headers: { "content-type": "text/event-stream" } });
+      return { status, headers, body, url };
+    };
+    const source = open("/handmade", { fetch });
+    await next(source, "open");
+    equal((await next(source, "message")).origin, new URL(source.url).origin, String(url));
+    source.close();
+  }
+});
+
 claim("a method or a body that cannot be throws", () => {
   for (const init of [{ method: "CONNECT" }, { method: "a b" }, { body: "x" }, { method: "GET", body: "x" }, { method: "HEAD", body: () => "x" }]) {
     throws(() => new EventSourcePolyfill("/nowhere", init), TypeError);
