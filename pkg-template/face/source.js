@@ -12,6 +12,7 @@ import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
+import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
@@ -110,8 +111,10 @@ export class Source {
    */
   connectToStream(stream, supply) {
     this.url = "about:event-stream";
-    this._driver = supply.driverOfStream(this, stream);
-    this._driver.connect();
+    const driver = supply.driverOfStream(this, stream);
+    this._driver = driver;
+    // As proposed: it is opened in a later task.
+    nextTask().then(() => driver.connect());
   }
 
   /**
@@ -224,6 +227,10 @@ export class Source {
 
   turn() {
     return this._delivery.turn;
+  }
+
+  rest() {
+    return this._delivery.rest();
   }
 
   /**

@@ -190,13 +190,22 @@ impl Driver {
                 self.go_on();
                 self.report(attempt, Report::Resumed);
             }
-            Step::EndOfBody => return self.report(attempt, Report::EndOfBody),
+            Step::EndOfBody => return self.end(exchange, Report::EndOfBody),
+            Step::Ended(report) => return self.report(attempt, report),
             Step::Failed(report, thrown) => {
                 self.thrown.replace(thrown);
-                return self.report(attempt, report);
+                return self.end(exchange, report);
             }
         }
         self.read_on(exchange);
+    }
+
+    /// Tells of the end, in a later task than what was dispatched last.
+    fn end(self: &Rc<Self>, exchange: &Exchange, report: Report<'static>) {
+        match self.sink().and_then(|sink| sink.rest()) {
+            Some(task) => exchange.follow(&exchange.end(report, task)),
+            None => self.report(exchange.attempt, report),
+        }
     }
 
     /// Feeds what was read, and reads what is next, no sooner than the page takes it.

@@ -39,6 +39,8 @@ enum Phase {
     Pause,
     /// The task of an event that was dispatched to be over.
     Turn,
+    /// The same, before its end is told.
+    End(Report<'static>),
 }
 
 /// What a promise of the exchange means.
@@ -54,6 +56,8 @@ pub(super) enum Step {
     Resumed,
     /// What was dispatched has had its task.
     Turned,
+    /// What was dispatched has had its task, and it ended so.
+    Ended(Report<'static>),
     /// It came to nothing, by what was thrown.
     Failed(Report<'static>, JsValue),
 }
@@ -173,7 +177,7 @@ impl Exchange {
         let phase = self.phase.get();
         // A delivery that fails is at its end as well: nobody else would let the drain go on.
         let settled = settled.or_else(|error| {
-            if matches!(phase, Phase::Pause | Phase::Turn) {
+            if matches!(phase, Phase::Pause | Phase::Turn | Phase::End(_)) {
                 Ok(JsValue::UNDEFINED)
             } else {
                 Err(error)
@@ -196,6 +200,7 @@ impl Exchange {
             }
             Phase::Pause => Ok(Step::Resumed),
             Phase::Turn => Ok(Step::Turned),
+            Phase::End(report) => Ok(Step::Ended(report)),
         });
         step.unwrap_or_else(|error| {
             let report = match phase {
@@ -239,6 +244,12 @@ impl Exchange {
     /// The same, but of a moment: it is no silence of the page's.
     pub(super) fn turn(&self, task: Promise) -> Promise {
         self.phase.set(Phase::Turn);
+        task
+    }
+
+    /// Its end is told after `task`.
+    pub(super) fn end(&self, report: Report<'static>, task: Promise) -> Promise {
+        self.phase.set(Phase::End(report));
         task
     }
 }

@@ -51,6 +51,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn turn(this: &Sink) -> Option<Promise>;
 
+    /// The same at the end of the body, of the events of a burst as well.
+    #[wasm_bindgen(method)]
+    pub(super) fn rest(this: &Sink) -> Option<Promise>;
+
     /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
     /// request. Gives whether a listener has begun to read the body of a refused response.
     #[wasm_bindgen(method, catch)]

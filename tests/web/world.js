@@ -33,6 +33,7 @@ export class World {
       messages: (text, spans) => record("messages", decoders[text.BYTES_PER_ELEMENT].decode(text), spans.slice()),
       backlog: () => undefined,
       turn: () => undefined,
+      rest: () => undefined,
       error: (detail, response, error, controller) => {
         record("error", detail, error, response);
         return Boolean(controller && response?.body?.locked);
