@@ -1,0 +1,36 @@
+// @ts-check
+/** Node, in each way to import or require; Bun, Deno, workerd; pages without a bundler. */
+
+import { NO_CONSTRUCTOR } from "./bundlers.mjs";
+
+/** Stands for Node before 20.19, and for Electron. */
+const WITHOUT = "--no-experimental-require-module";
+
+/** @type {import("../../projects.mjs").Project[]} */
+export const runtimes = [
+  {
+    name: "drop-in-node",
+    files: ["page", "drop-in/node"],
+    dropIn: true,
+    ways: [
+      { name: "import", program: "node import.mjs", times: 4 },
+      { name: "import of a path", program: "node deep.mjs", times: 4 },
+      { name: "new of the default import", program: "node constructed.mjs", beyond: NO_CONSTRUCTOR },
+      { name: "require()", program: "node require.cjs", times: 2 },
+      { name: "require() of a path", program: "node require-deep.cjs", times: 4 },
+      { name: "require() of CommonJS alone", program: `node ${WITHOUT} require.cjs`, times: 2 },
+      { name: "require() of a path, of CommonJS alone", program: `node ${WITHOUT} require-deep.cjs`, times: 4 },
+      { name: "require.resolve", commands: ["node resolve.cjs"] },
+      { name: "one class by import and require()", commands: ["node same.mjs"] },
+      { name: "as the global EventSource", program: "node global.cjs" },
+      { name: "subclasses", program: "node subclass.cjs", times: 3 },
+      { name: "proxies", program: "node proxy.mjs", times: 4 },
+      { name: "script element", page: "script.html" },
+      { name: "script element, minified", page: "script.min.html" },
+      { name: "RequireJS", page: "amd.html" },
+      { name: "RequireJS, minified", page: "amd.min.html" },
+      { name: "concatenated scripts", commands: ["node concatenate.cjs"], page: "bundle.html?script=dist/eventsource.js" },
+      { name: "concatenated scripts, minified", page: "bundle.html?script=dist/eventsource.min.js" },
+    ].map((way) => ({ ...way, core: true })),
+  },
+];
