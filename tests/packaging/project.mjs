@@ -82,13 +82,13 @@ export async function install({ name, files, dependencies, dropIn = false, env: 
     /**
      * Starts a server of the project.
      *
-     * @param {string} line as for run()
+     * @param {string} line as for run(); $PORT is a free one
      * @param {NodeJS.ProcessEnv} [more] environment
      */
     async serve(line, more) {
-      const [command, ...words] = split(line);
       // For those that cannot be told to take any port.
       const address = { HOST: "127.0.0.1", PORT: String(await freePort()) };
+      const [command, ...words] = split(line).map((word) => word.replace("$PORT", address.PORT));
       return listen(command, words, { cwd: folder, env: { ...env, ...address, ...more }, patience: PATIENCE });
     },
 
