@@ -33,4 +33,48 @@ export const runtimes = [
       { name: "concatenated scripts, minified", page: "bundle.html?script=dist/eventsource.min.js" },
     ].map((way) => ({ ...way, core: true })),
   },
+  {
+    name: "drop-in-runtimes",
+    files: ["drop-in/node", "drop-in/runtimes"],
+    dropIn: true,
+    ways: [
+      // Their executables are in registry packages; what runs after an install puts them in place.
+      { name: "set up", commands: ["npm rebuild bun deno"] },
+      ...["bun", "deno run -A"].flatMap((command) => [
+        { name: `${command}, import`, program: `${command} import.mjs`, times: 4 },
+        { name: `${command}, import of a path`, program: `${command} deep.mjs`, times: 4 },
+        { name: `${command}, new of the default import`, program: `${command} constructed.mjs`, beyond: NO_CONSTRUCTOR },
+        { name: `${command}, require()`, program: `${command} require.cjs`, times: 2 },
+        { name: `${command}, require() of a path`, program: `${command} require-deep.cjs`, times: 4 },
+      ]),
+    ],
+  },
+  {
+    name: "drop-in-workerd",
+    files: ["drop-in/workerd"],
+    dropIn: true,
+    ways: [{ name: "Worker", program: "node run.mjs" }],
+  },
+  {
+    // A project for each manager; it has 1.0.31, then ours.
+    name: "drop-in-managers",
+    files: ["drop-in/node", "drop-in/managers"],
+    dropIn: true,
+    ways: [
+      {
+        name: "pnpm",
+        commands: ["cp import.mjs require.cjs receive.cjs pnpm", "pnpm --dir pnpm install --ignore-scripts", "pnpm --dir pnpm add --ignore-scripts $ADDED"],
+        program: "node pnpm/require.cjs",
+        times: 2,
+      },
+      { name: "pnpm, import", program: "node pnpm/import.mjs", times: 4 },
+      {
+        name: "yarn",
+        commands: ["cp import.mjs require.cjs receive.cjs yarn", "yarn --cwd yarn install --ignore-scripts", "yarn --cwd yarn add --ignore-scripts $ADDED"],
+        program: "node yarn/require.cjs",
+        times: 2,
+      },
+      { name: "yarn, import", program: "node yarn/import.mjs", times: 4 },
+    ],
+  },
 ];
