@@ -193,11 +193,13 @@ export class Source {
   /**
    * @param {string} url
    * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal
    */
-  fetch(url, init) {
+  fetch(url, init, signal) {
     const early = this._early;
     this._early = undefined;
-    const answer = early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
     return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
   }
 
@@ -222,8 +224,18 @@ export class Source {
     return this._delivery.backlog();
   }
 
-  turn() {
-    return this._delivery.turn;
+  /**
+   * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+   * @param {(chunk: any) => void} fulfilled given undefined at the end
+   * @param {(error: unknown) => void} rejected
+   */
+  read(reader, fulfilled, rejected) {
+    // The task between the event before and the next one, where it has not come.
+    const { turn } = this._delivery;
+    const read = () => reader?.read();
+    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
+    const give = (result) => fulfilled(result && !result.done ? result.value || false : undefined);
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, rejected);
   }
 
   /**
