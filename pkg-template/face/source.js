@@ -196,11 +196,13 @@ export class Source {
   /**
    * @param {string} url
    * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal
    */
-  fetch(url, init) {
+  fetch(url, init, signal) {
     const early = this._early;
     this._early = undefined;
-    const answer = early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
     return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
   }
 
@@ -225,12 +227,24 @@ export class Source {
     return this._delivery.backlog();
   }
 
-  turn() {
-    return this._delivery.turn;
-  }
-
-  rest() {
-    return this._delivery.rest();
+  /**
+   * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+   * @param {(chunk: any) => void} fulfilled given undefined at the end
+   * @param {(error: unknown) => void} rejected
+   */
+  read(reader, fulfilled, rejected) {
+    // The task between the event before and the next one, where it has not come.
+    const { turn } = this._delivery;
+    const read = () => reader?.read();
+    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
+    const end = (settle) => (/** @type {unknown} */ outcome) => {
+      const rest = this._delivery.rest();
+      if (rest) rest.then(() => settle(outcome));
+      else settle(outcome);
+    };
+    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
+    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
   }
 
   /**

@@ -17,12 +17,19 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::body::{self, Body, Reader, reader_of_stream};
+use super::body::{self, Body, reader_of_stream};
 use super::follower::Follower;
-use super::request::{complete, is_type_error};
 use super::response::{FetchResponse, Head};
 use super::sink::Sink;
 use crate::connection::Report;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Anything that was thrown.
+    type Thrown;
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &Thrown) -> Result<JsValue, JsValue>;
+}
 
 /// What the exchange waits for.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +44,6 @@ enum Phase {
     Chunk,
     /// The page to catch up.
     Pause,
-    /// The task of an event that was dispatched to be over.
-    Turn,
-    /// The same, before its end is told.
-    End(Report<'static>),
 }
 
 /// What a promise of the exchange means.
@@ -54,10 +57,6 @@ pub(super) enum Step {
     EndOfBody,
     /// The page has caught up.
     Resumed,
-    /// What was dispatched has had its task.
-    Turned,
-    /// What was dispatched has had its task, and it ended so.
-    Ended(Report<'static>),
     /// It came to nothing, by what was thrown.
     Failed(Report<'static>, JsValue),
 }
@@ -68,7 +67,6 @@ pub(super) struct Exchange {
     pub(super) attempt: u32,
     phase: Cell<Phase>,
     url: String,
-    with_credentials: bool,
     follower: OnceCell<Follower>,
     controller: RefCell<Option<AbortController>>,
     body: RefCell<JsValue>,
@@ -87,12 +85,11 @@ impl Drop for Exchange {
 
 impl Exchange {
     /// An attempt whose request is yet to be made.
-    pub(super) fn new(attempt: u32, url: String, with_credentials: bool, sink: Sink) -> Self {
+    pub(super) fn new(attempt: u32, url: String, sink: Sink) -> Self {
         Self {
             attempt,
             phase: Cell::new(Phase::Request),
             url,
-            with_credentials,
             follower: OnceCell::new(),
             controller: RefCell::new(AbortController::new().ok()),
             body: RefCell::new(JsValue::NULL),
@@ -107,8 +104,8 @@ impl Exchange {
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
     pub(super) fn of_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
-        let exchange = Self::new(1, String::new(), false, sink);
-        exchange.body.replace(reader_of_stream(stream)?.into());
+        let exchange = Self::new(1, String::new(), sink);
+        exchange.body.replace(reader_of_stream(stream)?);
         exchange.locked.set(true);
         exchange.controller.take();
         exchange.phase.set(Phase::Stream);
@@ -164,12 +161,11 @@ impl Exchange {
     }
 
     fn send(&self, init: JsValue) -> Promise {
-        let init = init.unchecked_into();
-        complete(&init, self.with_credentials, self.controller().as_ref());
-        let answer = self.sink.fetch(&self.url, &init);
+        let signal = self.controller().map(|controller| controller.signal());
+        let answer = self.sink.fetch(&self.url, &init, signal.as_ref());
         let refused = answer.as_ref().is_err_and(is_type_error);
         self.phase.set(if refused { Phase::Refusal } else { Phase::Response });
-        promise(answer)
+        answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
     }
 
     /// What it waited for has come, or will not.
@@ -177,11 +173,7 @@ impl Exchange {
         let phase = self.phase.get();
         // A delivery that fails is at its end as well: nobody else would let the drain go on.
         let settled = settled.or_else(|error| {
-            if matches!(phase, Phase::Pause | Phase::Turn | Phase::End(_)) {
-                Ok(JsValue::UNDEFINED)
-            } else {
-                Err(error)
-            }
+            if matches!(phase, Phase::Pause) { Ok(JsValue::UNDEFINED) } else { Err(error) }
         });
         let step = settled.and_then(|value| match phase {
             Phase::Request => Ok(Step::Sent(self.send(value))),
@@ -199,8 +191,6 @@ impl Exchange {
                 Ok(step)
             }
             Phase::Pause => Ok(Step::Resumed),
-            Phase::Turn => Ok(Step::Turned),
-            Phase::End(report) => Ok(Step::Ended(report)),
         });
         step.unwrap_or_else(|error| {
             let report = match phase {
@@ -217,22 +207,25 @@ impl Exchange {
         body::slice(&mut self.chunk.borrow_mut())
     }
 
-    /// The next chunk; nothing if there is no body.
-    pub(super) fn read(&self) -> Option<Promise> {
+    /// Asks for the next chunk.
+    pub(super) fn read(&self) {
         self.phase.set(Phase::Chunk);
+        let Some(follower) = self.follower.get() else { return };
+        let asked = self.lock().and_then(|reader| follower.read(&self.sink, &reader));
+        if let Err(error) = asked {
+            follower.follow(&Promise::reject(&error));
+        }
+    }
+
+    /// The body's reader, or null.
+    fn lock(&self) -> Result<JsValue, JsValue> {
         let body = self.body.borrow().clone();
-        if is_missing(&body) {
-            return None;
+        if is_missing(&body) || self.locked.replace(true) {
+            return Ok(body);
         }
-        if self.locked.replace(true) {
-            return Some(promise(body.unchecked_ref::<Reader>().read()));
-        }
-        let reader = body.unchecked_ref::<Body>().reader();
-        Some(promise(reader.and_then(|reader| {
-            let chunk = reader.read();
-            self.body.replace(reader.into());
-            chunk
-        })))
+        let reader = body.unchecked_into::<Body>().reader()?;
+        self.body.replace(reader.clone());
+        Ok(reader)
     }
 
     /// Nothing is read before `page` is fulfilled.
@@ -240,25 +233,14 @@ impl Exchange {
         self.phase.set(Phase::Pause);
         page
     }
-
-    /// The same, but of a moment: it is no silence of the page's.
-    pub(super) fn turn(&self, task: Promise) -> Promise {
-        self.phase.set(Phase::Turn);
-        task
-    }
-
-    /// Its end is told after `task`.
-    pub(super) fn end(&self, report: Report<'static>, task: Promise) -> Promise {
-        self.phase.set(Phase::End(report));
-        task
-    }
 }
 
 fn is_missing(body: &JsValue) -> bool {
     body.is_null() || body.is_undefined()
 }
 
-/// What a call of somebody else's function gave: it may not be a promise, or have thrown.
-fn promise(answer: Result<JsValue, JsValue>) -> Promise {
-    answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
+/// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.
+fn is_type_error(thrown: &JsValue) -> bool {
+    let name = thrown.unchecked_ref::<Thrown>().name();
+    name.is_ok_and(|name| name.as_string().as_deref() == Some("TypeError"))
 }
