@@ -1,5 +1,5 @@
-// Bytes to the text that pkg-template/inlined.js decodes.
-import { CHARACTERS } from "../pkg-template/inlined.js";
+// Bytes to the text that pkg-template/driver/inlined.js decodes.
+import { CHARACTERS } from "../pkg-template/driver/inlined.js";
 
 /** How many of the characters stand for a byte alone; the others are prefixes for the rest. */
 const SINGLES = CHARACTERS.length - 2;

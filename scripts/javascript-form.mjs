@@ -9,6 +9,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { adaptGlue } from "./glue.mjs";
 import { root, run } from "./process.mjs";
 import { tool } from "./tools.mjs";
 import { compileCrate } from "./wasm.mjs";
@@ -61,12 +62,13 @@ export async function compileJavaScriptForm() {
     ...[...features, "--strip-target-features", "-Oz", file("lowered.wasm"), "-o", file("optimized.wasm")],
   ]);
   await run(binaryen("wasm2js"), [...features, "-Oz", file("optimized.wasm"), "-o", file("glue_bg.wasm.js")]);
-  writeFileSync(file("glue_bg.js"), followMemory(readFileSync(file("glue_bg.js"), "utf8")));
+  const glue = followMemory(readFileSync(file("glue_bg.js"), "utf8"));
+  writeFileSync(file("glue_bg.js"), adaptGlue(glue, join(root, "pkg-template/platform/encoding.js")));
 
   buildSync({
     stdin: { contents: ENTRY, resolveDir: bindgenFolder },
     outfile: driverModule,
-    ...{ bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "warning" },
+    ...{ bundle: true, minify: true, format: "esm", target: "es2019", logLevel: "warning" },
   });
 }
 

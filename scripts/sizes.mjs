@@ -55,7 +55,7 @@ function bundle(folder, module, external = []) {
     entryPoints: [module],
     absWorkingDir: folder,
     external,
-    ...{ bundle: true, minify: true, format: "esm", write: false, logLevel: "warning" },
+    ...{ bundle: true, minify: true, format: "esm", write: false, logLevel: "warning", legalComments: "none" },
   });
   return Buffer.from(outputFiles[0].contents);
 }

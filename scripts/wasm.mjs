@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { adaptGlue, asFunction, typesAsFunction } from "./glue.mjs";
 import { root, run } from "./process.mjs";
 import { tool } from "./tools.mjs";
 
@@ -76,6 +77,8 @@ export async function compileWasm(folder) {
     { encoding: "utf8" },
   );
   shorten(join(folder, "glue.js"), JSON.parse(names));
+  const types = join(folder, "glue.d.ts");
+  writeFileSync(types, typesAsFunction(readFileSync(types, "utf8")));
 }
 
 /**
@@ -98,11 +101,7 @@ function shorten(file, { imports, exports }) {
       if (!briefOf.has(name)) throw new Error(`${file} calls ${name}, which the wasm does not export`);
       return `wasm.${briefOf.get(name)}`;
     })
-    .replaceAll('"./glue_bg.js"', '"a"')
-    // What Rust calls a string is well-formed; to make sure of it takes longer.
-    .replaceAll("{ ignoreBOM: true, fatal: true }", "{ ignoreBOM: true }")
-    // An effect at import, for a method that nobody calls.
-    .replace(/^if \(Symbol\.dispose\).*$/m, "");
+    .replaceAll('"./glue_bg.js"', '"a"');
   if (left.size > 0) throw new Error(`${file} does not give ${[...left.keys()]}, which the wasm imports`);
-  writeFileSync(file, glue);
+  writeFileSync(file, asFunction(adaptGlue(glue, "../platform/encoding.js")));
 }

@@ -10,14 +10,12 @@ use crate::settings::clamp_duration;
 pub struct Heartbeat {
     timeout: Option<u64>,
     last_activity: Instant,
-    /// The page does not read: what is silent is the page.
-    paused: bool,
 }
 
 impl Heartbeat {
     /// `timeout` in ms, `None` for none.
     pub const fn new(timeout: Option<u64>, now: Instant) -> Self {
-        Self { timeout, last_activity: now, paused: false }
+        Self { timeout, last_activity: now }
     }
 
     /// The server's `heartbeatTimeout` field, in ms. One that is switched off stays off.
@@ -33,16 +31,10 @@ impl Heartbeat {
     /// A request left, a response or a byte arrived, or reading goes on.
     pub const fn activity(&mut self, now: Instant) {
         self.last_activity = now;
-        self.paused = false;
-    }
-
-    /// Nothing is read until there is activity again.
-    pub const fn pause(&mut self) {
-        self.paused = true;
     }
 
     /// When silence is too long.
     pub fn deadline(&self) -> Option<Instant> {
-        self.timeout.filter(|_| !self.paused).map(|timeout| self.last_activity.after(timeout))
+        self.timeout.map(|timeout| self.last_activity.after(timeout))
     }
 }

@@ -13,7 +13,7 @@
 //! | module | noun |
 //! |---|---|
 //! | [`event_stream`] | bytes to events, handed over in batches |
-//! | [`connection`] | the state machine: every transition; its inputs and outputs are in files of their own |
+//! | [`connection`] | the state machine: every transition. In its folder its states, inputs and outputs, the slots where outputs wait, what was heard of a body, and what it believes of the page |
 //! | [`response`] | check the response: announce or fail |
 //! | [`reconnection`] | reconnection time, growth, cap, jitter |
 //! | [`heartbeat`] | the activity deadline |
@@ -32,9 +32,7 @@
 pub mod connection;
 pub use event_stream;
 pub mod heartbeat;
-mod input;
 pub mod instant;
-mod output;
 pub mod reconnection;
 pub mod request_url;
 pub mod response;

@@ -31,7 +31,7 @@ impl Default for Policy {
             min_delay: SHORTEST_DURATION,
             max_delay: None,
             factor: 2.0,
-            jitter: 0.25,
+            jitter: 0.2,
             max_attempts: None,
         }
     }
@@ -50,7 +50,7 @@ pub struct Reconnection {
     next: u64,
     /// The last delay given out: how long a stream must live to count as recovered.
     last: u64,
-    /// Delays given out since the last recovery.
+    /// Attempts that came to nothing since the last recovery.
     attempts: u32,
 }
 
@@ -71,13 +71,18 @@ impl Reconnection {
     /// said again is no reason to, or accept-then-close would hammer the server.
     pub fn set_reconnection_time(&mut self, ms: u64) {
         if self.retry.replace(ms) != Some(ms) {
-            self.next = self.shortest();
+            self.restart();
         }
     }
 
-    /// The connection has recovered: the sequence starts again.
-    pub fn reset(&mut self) {
+    /// The sequence starts again.
+    pub fn restart(&mut self) {
         self.next = self.shortest();
+    }
+
+    /// The connection has recovered: the sequence starts again, and so does the count.
+    pub fn reset(&mut self) {
+        self.restart();
         self.attempts = 0;
     }
 
@@ -99,9 +104,11 @@ impl Reconnection {
         self.policy.statuses.contains(&status)
     }
 
-    /// Whether as many attempts in a row as allowed have come to nothing.
-    pub fn is_exhausted(&self) -> bool {
-        self.policy.max_attempts.is_some_and(|most| self.attempts >= most)
+    /// Counts an attempt that came to nothing. Gives whether another one is allowed.
+    pub fn count(&mut self) -> bool {
+        let allowed = self.policy.max_attempts.is_none_or(|most| self.attempts < most);
+        self.attempts = self.attempts.saturating_add(1);
+        allowed
     }
 
     /// The delay before the next attempt, in ms. `retry_after` is what the response asked for, and
@@ -113,7 +120,6 @@ impl Reconnection {
             .max(retry_after.unwrap_or(0))
             .saturating_add((share * self.policy.jitter * random.clamp(0.0, 1.0)) as u64);
         self.next = ((share * self.policy.factor) as u64).min(self.longest()).max(self.shortest());
-        self.attempts = self.attempts.saturating_add(1);
         self.last
     }
 

@@ -92,6 +92,13 @@ fn headers_that_cannot_be_sent_fail_the_connection() {
 }
 
 #[test]
+fn a_request_that_can_never_be_sent_fails_the_connection() {
+    let mut scenario = Scenario::connecting();
+    assert_eq!(scenario.report(Report::RequestError), ["abort", "error Request None"]);
+    assert_eq!(scenario.ready_state(), Closed);
+}
+
+#[test]
 fn the_next_attempt_carries_the_last_event_id_and_starts_a_new_stream() {
     let mut scenario = Scenario::open();
     scenario.chunk("\u{FEFF}id: 7\ndata: x\n\nid: 8\ndata: incomplete");
@@ -134,7 +141,7 @@ fn delays_grow_while_attempts_come_to_nothing() {
 fn jitter_is_drawn_from_the_number_passed_in() {
     let mut scenario = Scenario::open();
     scenario.random = 0.5;
-    assert_eq!(scenario.report(Report::EndOfBody)[1], "error End Some(1125)");
+    assert_eq!(scenario.report(Report::EndOfBody)[1], "error End Some(1100)");
 }
 
 #[test]
@@ -268,6 +275,7 @@ fn input_of_a_stale_attempt_is_ignored() {
         Report::EndOfBody,
         Report::NetworkError,
         Report::HeadersError,
+        Report::RequestError,
     ] {
         assert_eq!(scenario.handle(Input::Attempt(1, report)), NOTHING, "while another runs");
     }
@@ -332,10 +340,11 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
     let mut scenario = Scenario::with(settings);
     scenario.timeout();
     scenario.accept();
-    for _ in 0..2 {
-        assert_eq!(scenario.chunk("1234567890"), NOTHING);
+    for text in [":234567890", "1234567890", "1\n", "event: 890"] {
+        assert_eq!(scenario.chunk(text), NOTHING);
     }
-    assert_eq!(scenario.chunk("1"), ["abort", "error Limit None"], "a line that never ends");
+    assert_eq!(scenario.chunk("1234567890"), NOTHING);
+    assert_eq!(scenario.chunk("1"), ["abort", "error Limit None"], "a field that never ends");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod support;
 
 use event_source_polyfill_wasm::connection::ReadyState::{Closed, Connecting};
 use event_source_polyfill_wasm::connection::{Input, Page, Report};
+use event_source_polyfill_wasm::reconnection::Policy;
 use event_source_polyfill_wasm::settings::Settings;
 use support::scenario::{Scenario, URL};
 
@@ -33,14 +34,86 @@ fn waiting() -> Scenario {
     scenario
 }
 
+/// The page has gone offline, and the body broke off.
+fn offline() -> Scenario {
+    let mut scenario = Scenario::open();
+    page(&mut scenario, OFFLINE);
+    assert_eq!(scenario.report(Report::NetworkError), ["abort", "error Network Some(3000)"]);
+    scenario
+}
+
+#[test]
+fn offline_is_a_hint_attempts_are_made_more_slowly_and_the_error_says_when() {
+    let mut scenario = offline();
+    for (attempt, delay) in [6_000, 12_000, 24_000, 48_000, 48_000].into_iter().enumerate() {
+        assert_eq!(scenario.wake(), [format!("fetch {}", attempt + 2)]);
+        let error = format!("error Network Some({delay})");
+        assert_eq!(scenario.report(Report::NetworkError)[1], error);
+        assert_eq!(scenario.wake, Some(scenario.now + delay), "as it said");
+    }
+}
+
+#[test]
+fn offline_makes_no_delay_longer_than_a_minute_that_is_shorter() {
+    for (retry, delay) in [(3_000, 9_000), (30_000, 60_000), (70_000, 70_000)] {
+        let mut scenario = Scenario::open();
+        scenario.chunk(&format!("retry: {retry}\n"));
+        page(&mut scenario, OFFLINE);
+        let error = format!("error End Some({delay})");
+        assert_eq!(scenario.report(Report::EndOfBody)[1], error);
+    }
+    let mut scenario = offline();
+    scenario.random = 1.0;
+    for _ in 0..4 {
+        scenario.wake();
+        scenario.report(Report::NetworkError);
+    }
+    assert_eq!(scenario.wake, Some(scenario.now + 57_600), "and a crowd stays spread out");
+}
+
+#[test]
+fn a_response_ends_the_belief_until_the_page_goes_offline_again() {
+    let mut scenario = offline();
+    scenario.wake();
+    scenario.accept();
+    page(&mut scenario, OFFLINE);
+    assert_eq!(scenario.report(Report::EndOfBody)[1], "error End Some(2000)", "it says it still");
+    assert_eq!(page(&mut scenario, OFFLINE), ["fetch 3"], "and ends the wait like any other word");
+    scenario.accept();
+    page(&mut scenario, HERE);
+    page(&mut scenario, OFFLINE);
+    assert_eq!(scenario.report(Report::EndOfBody)[1], "error End Some(12000)");
+}
+
+#[test]
+fn a_refusal_ends_the_belief_too() {
+    let reconnect = Some(Policy { statuses: vec![503], ..Policy::default() });
+    let mut scenario = Scenario::with(Settings { reconnect, ..Settings::new(URL) });
+    page(&mut scenario, OFFLINE);
+    assert_eq!(scenario.respond(503, None), ["error Status Some(1000)", "abort"]);
+}
+
 #[test]
 fn no_attempt_is_burnt_while_offline() {
+    let reconnect = Some(Policy { max_attempts: Some(1), ..Policy::default() });
+    let mut scenario = Scenario::with(Settings { reconnect, ..Settings::new(URL) });
+    assert_eq!(page(&mut scenario, OFFLINE), ["fetch 1"]);
+    for _ in 0..5 {
+        scenario.report(Report::NetworkError);
+        assert_eq!(scenario.wake().len(), 1);
+    }
+    page(&mut scenario, HERE);
+    assert_eq!(scenario.report(Report::NetworkError)[1], "error Network Some(1000)", "the first");
+    scenario.wake();
+    assert_eq!(scenario.report(Report::NetworkError), ["abort", "error Network None"]);
+}
+
+#[test]
+fn a_wait_that_was_announced_stays_as_long_when_the_page_goes_offline() {
     let mut scenario = waiting();
     assert_eq!(page(&mut scenario, OFFLINE), NOTHING);
-    assert_eq!(scenario.wake, None);
-    scenario.advance(1_000_000);
-    assert_eq!(scenario.timeout(), NOTHING);
-    assert_eq!(page(&mut scenario, HERE), ["fetch 5"]);
+    assert_eq!(scenario.wake, Some(scenario.now + 8_000));
+    assert_eq!(scenario.wake(), ["fetch 5"]);
 }
 
 #[test]
@@ -57,10 +130,22 @@ fn a_page_that_is_shown_again_ends_the_wait_and_one_that_goes_offline_does_not()
     assert_eq!(page(&mut waiting(), HERE), ["fetch 5"]);
 
     let mut scenario = waiting();
+    let wake = scenario.wake;
     page(&mut scenario, OFFLINE);
     scenario.advance(7_999);
-    page(&mut scenario, Page { online: false, active: true });
-    assert_eq!(scenario.wake, None);
+    assert_eq!(page(&mut scenario, OFFLINE), NOTHING);
+    assert_eq!(scenario.wake, wake);
+}
+
+#[test]
+fn a_page_that_comes_back_offline_tries_once_and_waits() {
+    let mut scenario = Scenario::open();
+    page(&mut scenario, AWAY);
+    assert_eq!(page(&mut scenario, Page { online: false, active: false }), NOTHING);
+    assert_eq!(page(&mut scenario, OFFLINE), ["fetch 2"]);
+    assert_eq!(scenario.report(Report::NetworkError)[1], "error Network Some(3000)");
+    assert_eq!(page(&mut scenario, OFFLINE), NOTHING);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 3"]);
 }
 
 #[test]

@@ -43,9 +43,9 @@ fn another_type_is_never_tried_again() {
 fn retry_after_is_a_floor() {
     let mut scenario = scenario(Policy { statuses: vec![503], ..Policy::default() });
     scenario.random = 1.0;
-    assert_eq!(refuse(&mut scenario, 503, Some(30_000))[0], "error Status Some(30250)");
+    assert_eq!(refuse(&mut scenario, 503, Some(30_000))[0], "error Status Some(30200)");
     scenario.wake();
-    assert_eq!(refuse(&mut scenario, 503, Some(10))[0], "error Status Some(2500)");
+    assert_eq!(refuse(&mut scenario, 503, Some(10))[0], "error Status Some(2400)");
 }
 
 #[test]

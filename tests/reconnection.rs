@@ -14,12 +14,12 @@ fn without_jitter_they_double_up_to_sixteen_times() {
 }
 
 #[test]
-fn jitter_adds_a_quarter_at_most_and_never_grows_with_the_delays() {
+fn jitter_adds_a_fifth_at_most_and_never_grows_with_the_delays() {
     let mut reconnection = Reconnection::new(Policy::default());
-    assert_eq!(delays(&mut reconnection, 1.0), [1250, 2500, 5000, 10000, 20000, 20000, 20000]);
+    assert_eq!(delays(&mut reconnection, 1.0), [1200, 2400, 4800, 9600, 19200, 19200, 19200]);
     for wrong in [-1.0, 2.0, f64::INFINITY, f64::NAN] {
         let delay = Reconnection::new(Policy::default()).delay(None, wrong);
-        assert!((1000..=1250).contains(&delay), "{wrong}: {delay}");
+        assert!((1000..=1200).contains(&delay), "{wrong}: {delay}");
     }
 }
 

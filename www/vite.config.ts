@@ -22,13 +22,7 @@ export default defineConfig({
             // With Vite's own helper, which else goes with the first group that imports dynamically.
             { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]|vite[\\/]preload-helper/ },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender|vue-echarts)[\\/]/ },
-            // Without the JavaScript form, which is loaded only where WebAssembly is forbidden.
-            {
-              name: 'event-source-polyfill',
-              test: /node_modules[\\/]event-source-polyfill[\\/](?!driver-javascript)/,
-            },
-            // What loads chunks would otherwise be part of one of them.
-            { name: 'preload-helper', test: /vite[\\/]preload-helper/ },
+            { name: 'event-source-polyfill', test: /node_modules[\\/]event-source-polyfill[\\/]/ },
           ],
         },
       },

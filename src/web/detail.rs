@@ -17,6 +17,7 @@ pub(super) fn error_detail(failure: Failure) -> JsValue {
         Reason::Heartbeat { timeout, received } => ("heartbeat", Some(timeout as f64), received),
         Reason::Limit => ("limit", None, None),
         Reason::Headers => ("headers", None, None),
+        Reason::Request => ("request", None, None),
     };
     to_value(&(
         reason,

@@ -7,31 +7,28 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Math, Promise, Uint32Array};
+use js_sys::{Math, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::ReadableStreamDefaultReader;
 
 use super::clock::Clock;
 use super::detail::{attempt_detail, error_detail};
-use super::exchange::{Exchange, Phase, chunk, follow, send};
-use super::response::{FetchResponse, Head};
+use super::exchange::{Exchange, Step};
+use super::follower::Follower;
+use super::response::FetchResponse;
 use super::sink::Sink;
 use super::timer::Timer;
 use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
-use crate::event_stream::Batch;
-use crate::response::Response;
+use crate::event_stream::{Batch, Text};
 use crate::settings::Settings;
 
 #[derive(Debug)]
 pub(super) struct Driver {
     pub(super) connection: RefCell<Connection>,
     clock: Clock,
-    /// `None`: the global one, looked up at each attempt.
-    fetch: Option<Function>,
-    with_credentials: bool,
     /// `None` once closed, so that the face the page forgot can go.
     sink: RefCell<Option<Sink>>,
-    exchange: RefCell<Option<Exchange>>,
+    /// The attempt that is alive.
+    exchange: RefCell<Option<Rc<Exchange>>>,
     /// Of the attempt that is alive or ended last.
     response: RefCell<Option<FetchResponse>>,
     /// What ended it, where something was thrown.
@@ -46,21 +43,13 @@ pub(super) struct Driver {
 
 impl Driver {
     #[inline(never)]
-    pub(super) fn new(
-        settings: Settings,
-        fetch: Option<Function>,
-        with_credentials: bool,
-        sink: Sink,
-        exchange: Option<Exchange>,
-    ) -> Self {
+    pub(super) fn new(settings: Settings, sink: Sink, exchange: Option<Exchange>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
-            fetch,
-            with_credentials,
             sink: RefCell::new(Some(sink)),
-            exchange: RefCell::new(exchange),
+            exchange: RefCell::new(exchange.map(Rc::new)),
             response: RefCell::new(None),
             thrown: RefCell::new(JsValue::UNDEFINED),
             delivery: RefCell::new(None),
@@ -68,109 +57,6 @@ impl Driver {
             draining: Cell::new(false),
             delivering: Cell::new(false),
         }
-    }
-
-    /// Whether the attempt is the one that runs.
-    pub(super) fn is_alive(&self, attempt: u32) -> bool {
-        self.exchange.borrow().as_ref().is_some_and(|exchange| exchange.attempt == attempt)
-    }
-
-    /// What the attempt waited for is there. Gives what it waits for next, if it goes on.
-    pub(super) fn step(
-        self: &Rc<Self>,
-        attempt: u32,
-        settled: Result<JsValue, JsValue>,
-    ) -> Option<Promise> {
-        let phase = self.exchange.borrow().as_ref()?.phase;
-        settled.and_then(|value| self.advance(attempt, phase, value)).unwrap_or_else(|error| {
-            self.thrown.replace(error);
-            let report =
-                if phase == Phase::Request { Report::HeadersError } else { Report::NetworkError };
-            self.report(attempt, report);
-            None
-        })
-    }
-
-    fn advance(
-        self: &Rc<Self>,
-        attempt: u32,
-        phase: Phase,
-        value: JsValue,
-    ) -> Result<Option<Promise>, JsValue> {
-        match phase {
-            Phase::Request => Ok(Some(self.send(value))),
-            Phase::Response => {
-                let response: FetchResponse = value.unchecked_into();
-                let head = Head::read(&response)?;
-                let body = response.body()?;
-                self.enter(Phase::Chunk, body.as_ref().map_or(&JsValue::UNDEFINED, AsRef::as_ref));
-                self.response.replace(Some(response));
-                self.report(attempt, Report::Response(head.response()));
-                if !self.is_alive(attempt) {
-                    return Ok(None);
-                }
-                let Some(body) = body else {
-                    self.report(attempt, Report::EndOfBody);
-                    return Ok(None);
-                };
-                let reader = ReadableStreamDefaultReader::new(&body)?;
-                self.enter(Phase::Chunk, &reader);
-                Ok(Some(reader.read()))
-            }
-            Phase::Chunk => {
-                if self.connection.borrow().ready_state() == ReadyState::Connecting {
-                    // A stream of the page's own needs no response.
-                    let content_type = Some("text/event-stream");
-                    let response = Response { status: 200, content_type, retry_after: None };
-                    self.report(attempt, Report::Response(response));
-                } else if let Some(bytes) = chunk(value)? {
-                    self.report(attempt, Report::Chunk(&bytes));
-                } else {
-                    self.report(attempt, Report::EndOfBody);
-                }
-                Ok(self.read_on(attempt))
-            }
-            Phase::Pause => {
-                self.go_on();
-                self.report(attempt, Report::Resumed);
-                Ok(self.read_on(attempt))
-            }
-        }
-    }
-
-    /// The next chunk, no sooner than the page takes it.
-    fn read_on(self: &Rc<Self>, attempt: u32) -> Option<Promise> {
-        let sink = self.sink()?;
-        let wait = self.delivery.take().or_else(|| sink.backlog().unwrap_or(None));
-        let phase = if wait.is_some() { Phase::Pause } else { Phase::Chunk };
-        let reader: ReadableStreamDefaultReader = {
-            let mut exchange = self.exchange.borrow_mut();
-            let exchange = exchange.as_mut().filter(|exchange| exchange.attempt == attempt)?;
-            exchange.phase = phase;
-            exchange.body.clone().unchecked_into()
-        };
-        if wait.is_some() {
-            self.report(attempt, Report::Paused);
-        }
-        Some(wait.unwrap_or_else(|| reader.read()))
-    }
-
-    fn enter(&self, phase: Phase, body: &JsValue) {
-        if let Some(exchange) = self.exchange.borrow_mut().as_mut() {
-            exchange.phase = phase;
-            exchange.body = body.clone();
-        }
-    }
-
-    fn send(&self, init: JsValue) -> Promise {
-        let (url, controller) = {
-            let mut exchange = self.exchange.borrow_mut();
-            exchange.as_mut().map_or((String::new(), None), |exchange| {
-                exchange.phase = Phase::Response;
-                (std::mem::take(&mut exchange.url), exchange.controller.clone())
-            })
-        };
-        send(self.fetch.as_ref(), &url, init, self.with_credentials, controller.as_ref())
     }
 
     fn report(self: &Rc<Self>, attempt: u32, report: Report<'_>) {
@@ -199,11 +85,7 @@ impl Driver {
             let output = self.connection.borrow_mut().poll();
             match output {
                 Output::Fetch(request) => self.fetch(request),
-                Output::Abort => {
-                    // Bound first: what listens to the signal may call in.
-                    let exchange = self.exchange.take();
-                    drop(exchange);
-                }
+                Output::Abort => self.give_up(),
                 Output::Announce => {
                     let response = self.response.borrow().clone();
                     if let Some(sink) = self.sink() {
@@ -219,7 +101,7 @@ impl Driver {
                 Output::Error(failure) => self.error(failure),
                 Output::WaitUntil(until) => {
                     let driver = Rc::downgrade(self);
-                    return self.timer.arm(until, self.clock.now(), move || {
+                    return self.timer.arm(until, &self.clock, move || {
                         if let Some(driver) = driver.upgrade() {
                             driver.timer.disarm();
                             driver.handle(Input::Timeout);
@@ -233,10 +115,17 @@ impl Driver {
         if self.is_closed() {
             self.response.take();
             // A stream that was never read.
-            drop(self.exchange.take());
+            self.give_up();
             if let Some(sink) = self.sink.take() {
                 ignore(sink.closed());
             }
+        }
+    }
+
+    fn give_up(&self) {
+        let exchange = self.exchange.take();
+        if let Some(exchange) = exchange {
+            exchange.give_up();
         }
     }
 
@@ -245,23 +134,81 @@ impl Driver {
         self.response.take();
         self.thrown.replace(JsValue::UNDEFINED);
         let attempt = request.attempt;
-        let first = if self.exchange.borrow().is_some() {
-            Promise::resolve(&JsValue::UNDEFINED)
+        let (exchange, first) = if let Some(stream) = self.exchange(attempt) {
+            (stream, Promise::resolve(&JsValue::UNDEFINED))
         } else {
-            let detail = attempt_detail(&request);
-            let init = sink.request(detail);
+            let init = sink.request(attempt_detail(&request));
             // A function of the page's own may have closed the source.
             if self.is_closed() {
                 return;
             }
-            self.exchange.replace(Some(Exchange::new(attempt, request.url, sink.clone())));
-            match init.map(JsCast::dyn_into::<Promise>) {
-                Ok(Ok(later)) => later,
-                Ok(Err(init)) => self.send(init),
-                Err(error) => Promise::reject(&error),
-            }
+            let exchange = Rc::new(Exchange::new(attempt, request.url, sink.clone()));
+            self.exchange.replace(Some(exchange.clone()));
+            let first = exchange.request(init);
+            (exchange, first)
         };
-        follow(self, sink, attempt, first);
+        let driver = Rc::downgrade(self);
+        let follower = Follower::new(move |settled| {
+            if let Some(driver) = driver.upgrade()
+                && let Some(exchange) = driver.exchange(attempt)
+            {
+                driver.step(&exchange, settled);
+            } else if let Ok(value) = settled {
+                // Maybe a response that came too late.
+                drop(sink.give_up(&value));
+            }
+        });
+        exchange.begin(&first, follower);
+    }
+
+    /// That of the attempt, if it is the one that is alive.
+    fn exchange(&self, attempt: u32) -> Option<Rc<Exchange>> {
+        self.exchange.borrow().clone().filter(|exchange| exchange.attempt == attempt)
+    }
+
+    /// The exchange has come so far.
+    fn step(self: &Rc<Self>, exchange: &Exchange, settled: Result<JsValue, JsValue>) {
+        let attempt = exchange.attempt;
+        match exchange.advance(settled) {
+            Step::Sent(response) => return exchange.follow(&response),
+            Step::Response(response, head) => {
+                self.response.replace(response);
+                self.report(attempt, Report::Response(head.response()));
+            }
+            Step::Chunk => {}
+            Step::Resumed => {
+                self.go_on();
+                self.report(attempt, Report::Resumed);
+            }
+            Step::EndOfBody => return self.report(attempt, Report::EndOfBody),
+            Step::Failed(report, thrown) => {
+                self.thrown.replace(thrown);
+                return self.report(attempt, report);
+            }
+        }
+        self.read_on(exchange);
+    }
+
+    /// Feeds what was read, and reads what is next, no sooner than the page takes it.
+    fn read_on(self: &Rc<Self>, exchange: &Exchange) {
+        let attempt = exchange.attempt;
+        loop {
+            let slice = exchange.slice();
+            if let Some(slice) = &slice {
+                self.report(attempt, Report::Chunk(slice));
+            }
+            // Whatever was told may have been answered by ending it.
+            let Some(sink) = self.sink().filter(|_| self.exchange(attempt).is_some()) else {
+                return;
+            };
+            if let Some(page) = self.delivery.take().or_else(|| sink.backlog()) {
+                self.report(attempt, Report::Paused);
+                return exchange.follow(&exchange.pause(page));
+            }
+            if slice.is_none() {
+                return exchange.read();
+            }
+        }
     }
 
     fn is_closed(&self) -> bool {
@@ -270,7 +217,10 @@ impl Driver {
 
     fn dispatch(&self, batch: Batch) {
         if let Some(sink) = self.sink() {
-            let delivery = sink.messages(batch.text(), Uint32Array::from(batch.spans()));
+            let delivery = match batch.text() {
+                Text::Ascii(text) => sink.messages(text, batch.spans()),
+                Text::Utf16(text) => sink.messages_in_utf16(text, batch.spans()),
+            };
             let delivery = delivery.unwrap_or(None).filter(|_| !self.is_closed());
             self.delivering.set(delivery.is_some());
             self.delivery.replace(delivery);
@@ -281,12 +231,13 @@ impl Driver {
     fn error(&self, failure: Failure) {
         let (response, thrown) = (self.response.take(), self.thrown.take());
         let Some(sink) = self.sink() else { return };
-        let controller = self.exchange.borrow().as_ref().and_then(|it| it.controller.clone());
+        let exchange = self.exchange.borrow().clone();
+        let controller = exchange.as_ref().and_then(|exchange| exchange.controller());
         let detail = error_detail(failure);
         let taken = sink.error(detail, response.as_ref(), &thrown, controller.as_ref());
         // A listener has begun to read it.
         if taken == Ok(true)
-            && let Some(exchange) = self.exchange.borrow_mut().as_mut()
+            && let Some(exchange) = exchange
         {
             exchange.leave();
         }

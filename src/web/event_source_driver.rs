@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::ReadableStream;
 
 use super::driver::Driver;
 use super::exchange::Exchange;
@@ -32,8 +30,6 @@ impl EventSourceDriver {
         last_event_id_query_parameter_name: String,
         last_event_id: String,
         last_event_id_in_query: bool,
-        with_credentials: bool,
-        fetch: Option<Function>,
         heartbeat_timeout: f64,
         max_event_size: f64,
         reconnect: bool,
@@ -63,7 +59,7 @@ impl EventSourceDriver {
             reconnect: reconnect.then_some(policy),
             url,
         };
-        Self(Rc::new(Driver::new(settings, fetch, with_credentials, sink, None)))
+        Self(Rc::new(Driver::new(settings, sink, None)))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -71,10 +67,10 @@ impl EventSourceDriver {
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
-    pub fn from_readable_stream(stream: &ReadableStream, sink: Sink) -> Result<Self, JsValue> {
+    pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();
-        Ok(Self(Rc::new(Driver::new(settings, None, false, sink, Some(exchange)))))
+        Ok(Self(Rc::new(Driver::new(settings, sink, Some(exchange)))))
     }
 
     /// Has a response of this status tried again, before [`connect`](Self::connect).
@@ -112,7 +108,7 @@ impl EventSourceDriver {
     /// The `lastEventId` attribute.
     #[wasm_bindgen(getter, js_name = lastEventId)]
     pub fn last_event_id(&self) -> String {
-        self.0.connection.borrow().last_event_id().to_owned()
+        self.0.connection.borrow().last_event_id()
     }
 
     /// The `reconnectionTime` attribute, in ms.

@@ -3,170 +3,244 @@
 //!
 //! ```text
 //! Request ──▶ Response ──▶ Chunk ──▶ Chunk …
-//!                            │  ▲
-//!   (a stream of the page's) ┘  └── Pause, while the page is behind
+//!                         ▲  │  ▲
+//!    Stream, of the page's┘  └── Pause, while the page is behind
 //! ```
 //!
-//! Each arrow is the fulfilment of one promise, awaited by the one loop of [`follow`].
+//! Each arrow is the fulfilment of one promise. The exchange knows nobody that it tells: whoever owns
+//! it gives it a [`Follower`], and asks what each promise means ([`Exchange::advance`]). A chunk is
+//! taken slice by slice.
 
-use std::rc::Rc;
+use std::cell::{Cell, OnceCell, RefCell};
 
-use js_sys::{Function, Promise, TypeError, Uint8Array};
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
-};
+use web_sys::AbortController;
 
-use super::driver::Driver;
+use super::body::{self, Body, reader_of_stream};
+use super::follower::Follower;
+use super::response::{FetchResponse, Head};
 use super::sink::Sink;
+use crate::connection::Report;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `ReadableStreamReadResult` (Streams §4.3.2).
-    type ReadResult;
-    #[wasm_bindgen(method, getter)]
-    fn done(this: &ReadResult) -> bool;
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &ReadResult) -> JsValue;
-
-    /// `[object Uint8Array]` for one of any realm.
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_string(value: &JsValue) -> String;
-
-    /// The global one as it is now.
-    #[wasm_bindgen(js_name = fetch, catch)]
-    fn global_fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+    /// Anything that was thrown.
+    type Thrown;
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &Thrown) -> Result<JsValue, JsValue>;
 }
 
 /// What the exchange waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
+#[derive(Clone, Copy, Debug)]
+enum Phase {
     /// The page's part of the request.
     Request,
+    /// Nothing that could come: fetch would not even take the request.
+    Refusal,
     Response,
+    /// The beginning of a stream that the page has.
+    Stream,
     Chunk,
     /// The page to catch up.
     Pause,
 }
 
-/// The attempt that is alive. Dropping it aborts the request and gives up the body.
+/// What a promise of the exchange means.
+pub(super) enum Step {
+    /// The request is sent.
+    Sent(Promise),
+    /// A stream of the page's has no response of its own.
+    Response(Option<FetchResponse>, Head),
+    /// To be taken in slices.
+    Chunk,
+    EndOfBody,
+    /// The page has caught up.
+    Resumed,
+    /// It came to nothing, by what was thrown.
+    Failed(Report<'static>, JsValue),
+}
+
+/// The attempt that is alive. Dropping it gives it up.
 #[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) attempt: u32,
-    pub(super) phase: Phase,
-    pub(super) url: String,
-    pub(super) controller: Option<AbortController>,
-    /// The body, later its reader.
-    pub(super) body: JsValue,
+    phase: Cell<Phase>,
+    url: String,
+    follower: OnceCell<Follower>,
+    controller: RefCell<Option<AbortController>>,
+    body: RefCell<JsValue>,
+    /// In place of the body there is its reader.
+    locked: Cell<bool>,
+    /// What is left of a chunk.
+    chunk: RefCell<Option<Uint8Array>>,
     sink: Sink,
 }
 
 impl Drop for Exchange {
     fn drop(&mut self) {
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
-        // A fetch of the page's own may not heed the signal.
-        if !self.body.is_undefined() {
-            drop(self.sink.give_up(&self.body));
-        }
+        self.give_up();
     }
 }
 
 impl Exchange {
     /// An attempt whose request is yet to be made.
     pub(super) fn new(attempt: u32, url: String, sink: Sink) -> Self {
-        let controller = AbortController::new().ok();
-        Self { attempt, phase: Phase::Request, url, controller, body: JsValue::UNDEFINED, sink }
+        Self {
+            attempt,
+            phase: Cell::new(Phase::Request),
+            url,
+            follower: OnceCell::new(),
+            controller: RefCell::new(AbortController::new().ok()),
+            body: RefCell::new(JsValue::NULL),
+            locked: Cell::new(false),
+            chunk: RefCell::new(None),
+            sink,
+        }
     }
 
     /// Takes the stream for the first and only attempt.
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(super) fn of_stream(stream: &web_sys::ReadableStream, sink: Sink) -> Result<Self, JsValue> {
-        let body = ReadableStreamDefaultReader::new(stream)?.into();
-        Ok(Self {
-            attempt: 1,
-            phase: Phase::Chunk,
-            url: String::new(),
-            controller: None,
-            body,
-            sink,
+    pub(super) fn of_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
+        let exchange = Self::new(1, String::new(), sink);
+        exchange.body.replace(reader_of_stream(stream)?);
+        exchange.locked.set(true);
+        exchange.controller.take();
+        exchange.phase.set(Phase::Stream);
+        Ok(exchange)
+    }
+
+    /// What ends the request; nothing where there is none.
+    pub(super) fn controller(&self) -> Option<AbortController> {
+        self.controller.borrow().clone()
+    }
+
+    /// Aborts the request and gives up the body.
+    pub(super) fn give_up(&self) {
+        // Bound first: what listens to the signal may call in.
+        let (controller, body) = self.take();
+        if let Some(controller) = controller {
+            controller.abort();
+        }
+        // A fetch of the page's own may not heed the signal.
+        if !is_missing(&body) {
+            drop(self.sink.give_up(&body));
+        }
+    }
+
+    /// Leaves the body to somebody else: nothing is aborted.
+    pub(super) fn leave(&self) {
+        drop(self.take());
+    }
+
+    fn take(&self) -> (Option<AbortController>, JsValue) {
+        (self.controller.take(), self.body.replace(JsValue::NULL))
+    }
+
+    /// Tells `follower` what `first` comes to, and each promise that follows on it.
+    pub(super) fn begin(&self, first: &Promise, follower: Follower) {
+        self.follower.get_or_init(|| follower).follow(first);
+    }
+
+    pub(super) fn follow(&self, next: &Promise) {
+        if let Some(follower) = self.follower.get() {
+            follower.follow(next);
+        }
+    }
+
+    /// The page's part of the request is there, or a promise of it, or what was thrown. Gives the
+    /// first promise.
+    pub(super) fn request(&self, init: Result<JsValue, JsValue>) -> Promise {
+        match init.map(JsCast::dyn_into::<Promise>) {
+            Ok(Ok(later)) => later,
+            Ok(Err(init)) => self.send(init),
+            Err(error) => Promise::reject(&error),
+        }
+    }
+
+    fn send(&self, init: JsValue) -> Promise {
+        let signal = self.controller().map(|controller| controller.signal());
+        let answer = self.sink.fetch(&self.url, &init, signal.as_ref());
+        let refused = answer.as_ref().is_err_and(is_type_error);
+        self.phase.set(if refused { Phase::Refusal } else { Phase::Response });
+        answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
+    }
+
+    /// What it waited for has come, or will not.
+    pub(super) fn advance(&self, settled: Result<JsValue, JsValue>) -> Step {
+        let phase = self.phase.get();
+        // A delivery that fails is at its end as well: nobody else would let the drain go on.
+        let settled = settled.or_else(|error| {
+            if matches!(phase, Phase::Pause) { Ok(JsValue::UNDEFINED) } else { Err(error) }
+        });
+        let step = settled.and_then(|value| match phase {
+            Phase::Request => Ok(Step::Sent(self.send(value))),
+            Phase::Response | Phase::Refusal => {
+                let response: FetchResponse = value.unchecked_into();
+                let head = Head::read(&response)?;
+                self.body.replace(response.body()?);
+                Ok(Step::Response(Some(response), head))
+            }
+            Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
+            Phase::Chunk => {
+                let chunk = body::chunk(value)?;
+                let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
+                self.chunk.replace(chunk);
+                Ok(step)
+            }
+            Phase::Pause => Ok(Step::Resumed),
+        });
+        step.unwrap_or_else(|error| {
+            let report = match phase {
+                Phase::Request => Report::HeadersError,
+                Phase::Refusal => Report::RequestError,
+                _ => Report::NetworkError,
+            };
+            Step::Failed(report, error)
         })
     }
 
-    /// Leaves the body to somebody else: dropping aborts nothing.
-    pub(super) fn leave(&mut self) {
-        self.controller = None;
-        self.body = JsValue::UNDEFINED;
+    /// The next slice of what was read.
+    pub(super) fn slice(&self) -> Option<Vec<u8>> {
+        body::slice(&mut self.chunk.borrow_mut())
     }
-}
 
-/// Adds the source's part of the request to the page's, and sends it. The promise is rejected if
-/// fetch throws.
-pub(super) fn send(
-    fetch: Option<&Function>,
-    url: &str,
-    init: JsValue,
-    with_credentials: bool,
-    controller: Option<&AbortController>,
-) -> Promise {
-    let init: RequestInit = init.unchecked_into();
-    init.set_credentials(if with_credentials {
-        RequestCredentials::Include
-    } else {
-        RequestCredentials::SameOrigin
-    });
-    if let Some(controller) = controller {
-        init.set_signal(Some(&controller.signal()));
-    }
-    init.set_cache(RequestCache::NoStore);
-    let answer = match fetch {
-        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
-        None => global_fetch(url, &init),
-    };
-    // A fetch of the page's own may answer with something else than a promise.
-    answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
-}
-
-/// Awaits one promise after the other and has the driver step on with what it gives.
-pub(super) fn follow(driver: &Rc<Driver>, sink: Sink, attempt: u32, first: Promise) {
-    let driver = Rc::downgrade(driver);
-    spawn_local(async move {
-        let mut promise = first;
-        loop {
-            let settled = JsFuture::from(promise).await;
-            match driver.upgrade().filter(|driver| driver.is_alive(attempt)) {
-                Some(driver) => match driver.step(attempt, settled) {
-                    Some(next) => promise = next,
-                    None => return,
-                },
-                None => {
-                    // Maybe a response that came too late.
-                    if let Ok(value) = settled {
-                        drop(sink.give_up(&value));
-                    }
-                    return;
-                }
-            }
+    /// Asks for the next chunk.
+    pub(super) fn read(&self) {
+        self.phase.set(Phase::Chunk);
+        let Some(follower) = self.follower.get() else { return };
+        let asked = self.lock().and_then(|reader| follower.read(&self.sink, &reader));
+        if let Err(error) = asked {
+            follower.follow(&Promise::reject(&error));
         }
-    });
+    }
+
+    /// The body's reader, or null.
+    fn lock(&self) -> Result<JsValue, JsValue> {
+        let body = self.body.borrow().clone();
+        if is_missing(&body) || self.locked.replace(true) {
+            return Ok(body);
+        }
+        let reader = body.unchecked_into::<Body>().reader()?;
+        self.body.replace(reader.clone());
+        Ok(reader)
+    }
+
+    /// Nothing is read before `page` is fulfilled.
+    pub(super) fn pause(&self, page: Promise) -> Promise {
+        self.phase.set(Phase::Pause);
+        page
+    }
 }
 
-/// The bytes of what `read()` gave; nothing at the end of the body.
-///
-/// # Errors
-/// A `TypeError` for a chunk of something else.
-pub(super) fn chunk(result: JsValue) -> Result<Option<Vec<u8>>, JsValue> {
-    let result: ReadResult = result.unchecked_into();
-    if result.done() {
-        return Ok(None);
-    }
-    let value = result.value();
-    if class_string(&value) != "[object Uint8Array]" {
-        return Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into());
-    }
-    Ok(Some(value.unchecked_into::<Uint8Array>().to_vec()))
+fn is_missing(body: &JsValue) -> bool {
+    body.is_null() || body.is_undefined()
+}
+
+/// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.
+fn is_type_error(thrown: &JsValue) -> bool {
+    let name = thrown.unchecked_ref::<Thrown>().name();
+    name.is_ok_and(|name| name.as_string().as_deref() == Some("TypeError"))
 }

@@ -1,14 +1,17 @@
 //! The shell: fetch, timers and the class of `pkg-template/event-source.js` around the machine.
 //!
-//! Only here is JavaScript named, and only [`driver`] calls the machine. The init dictionary and the
+//! Only here is JavaScript named, and only [`driver`] and its export in [`event_source_driver`] call the
+//! machine. The init dictionary and the
 //! request's headers are read in JavaScript (`pkg-template/settings.js`, `request.js`): each member
 //! costs a tenth there of what its crossing costs here.
 
+mod body;
 mod clock;
 mod detail;
 mod driver;
 mod event_source_driver;
 mod exchange;
+mod follower;
 mod response;
 mod sink;
 mod timer;

@@ -2,22 +2,26 @@
 
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::{Headers, ReadableStream};
 
 use crate::response::{self, Response};
 
 #[wasm_bindgen]
 extern "C" {
     /// A `Response`, or what a fetch of the page's own gives in its place: any member may be
-    /// missing, so none is read without `catch`.
+    /// missing or another's, so none is read without `catch`, and nothing asked of it but this.
     #[derive(Clone, Debug)]
     pub type FetchResponse;
     #[wasm_bindgen(method, getter, catch)]
     fn status(this: &FetchResponse) -> Result<u16, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    fn headers(this: &FetchResponse) -> Result<Headers, JsValue>;
+    fn headers(this: &FetchResponse) -> Result<ResponseHeaders, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn body(this: &FetchResponse) -> Result<Option<ReadableStream>, JsValue>;
+    pub(super) fn body(this: &FetchResponse) -> Result<JsValue, JsValue>;
+
+    /// `Headers`, or what is like them.
+    type ResponseHeaders;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &ResponseHeaders, name: &str) -> Result<Option<String>, JsValue>;
 }
 
 /// Status and headers, read once.
@@ -45,6 +49,12 @@ impl Head {
                 .get("retry-after")?
                 .and_then(|value| response::retry_after(&value, milliseconds_until)),
         })
+    }
+
+    /// That of a stream which the page has.
+    pub(super) fn of_stream() -> Self {
+        let content_type = Some("text/event-stream".to_owned());
+        Self { status: 200, content_type, retry_after: None }
     }
 
     /// What the machine checks.

@@ -8,13 +8,12 @@ import { openPage } from "./page.mjs";
 /**
  * @typedef {object} Place filled in by `before` hooks, read when a claim runs
  * @property {string} name
- * @property {import("puppeteer-core").Browser} browser
+ * @property {import("./browser.mjs").Browser} browser
  * @property {import("./server.mjs").Server} server
  * @property {string} origin of the page
  * @property {string} streams where the page finds streams, before their names
  * @property {boolean} original whether event-source-polyfill itself is under test
  * @property {RegExp[]} [provokes] console lines that the place itself provokes
- * @property {boolean} [deferred] whether the driver is loaded at the first construction, and not there yet
  *
  * @typedef {object} Setting
  * @property {import("./page.mjs").Page} page
@@ -27,12 +26,12 @@ import { openPage } from "./page.mjs";
  * @property {() => void} [before] runs in the page before its own scripts
  * @property {import("./departures.mjs").Departure} [departs] the row of departures.mjs by which the
  *   original must fail
- * @property {boolean} [synchronous] whether it cannot hold where the driver is not there yet
  * @property {boolean} [mounted] whether the page's own component opens the stream
  */
 
 /** The browser itself reports failed requests; nobody can switch that off. */
-export const BROWSERS_OWN = /^error: Failed to load resource/;
+export const BROWSERS_OWN =
+  /^error: (Failed to load resource|Cross origin requests are only supported for HTTP|Origin .* is not allowed by Access-Control-Allow-Origin)|^uncaught: Fetch API cannot load .* due to access control checks/;
 
 let count = 0;
 
@@ -43,7 +42,7 @@ let count = 0;
  * @param {(setting: Setting) => Promise<void>} body
  * @param {Options} [options]
  */
-export function claim(place, title, responses, body, { provokes = [], before, departs, synchronous, mounted = false } = {}) {
+export function claim(place, title, responses, body, { provokes = [], before, departs, mounted = false } = {}) {
   const name = `${place.name}-${(count += 1)}`;
 
   const hold = async () => {
@@ -60,7 +59,7 @@ export function claim(place, title, responses, body, { provokes = [], before, de
   };
 
   test(title, { timeout: 45_000 }, async () => {
-    if ((place.original && departs) || (place.deferred && synchronous)) {
+    if (place.original && departs) {
       // By its own assertion, not because something else broke.
       await assert.rejects(hold, { name: "AssertionError" }, "it is not known to hold here");
     } else {

@@ -115,8 +115,9 @@ class Comparison {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const known = pairs.map(() => false);
     const candidates = streams.flatMap((parts, index) => {
-      const text = decoder.decode(Buffer.from(chunks(parts).join(""), "hex"));
-      const reading = readings[this.browser](text);
+      const bytes = chunks(parts).map((hex) => Buffer.from(hex, "hex"));
+      const text = decoder.decode(Buffer.concat(bytes));
+      const reading = readings[this.browser](text, bytes);
       // Read as it is, yet differently: that is no deviation, though it may not happen again.
       return reading === text ? [] : [{ index, hex: Buffer.from(reading).toString("hex") }];
     });
@@ -152,7 +153,7 @@ const partsOf = async (url) => (await fetch(`${server.origin}${url}/parts`)).jso
 describe("differential", { concurrency: browsers.length }, () => {
   for (const name of browsers) {
     describe(name, () => {
-      /** @type {import("puppeteer-core").Browser} */
+      /** @type {import("./browser.mjs").Browser} */
       let browser;
       before(async () => {
         // Nobody wants to hear of each of so many requests.

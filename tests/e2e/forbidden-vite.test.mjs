@@ -31,7 +31,6 @@ inBrowsers("vite under a policy that forbids WebAssembly", (name, its) => {
     server,
     original: consumer.original,
     provokes: [FORBIDDEN],
-    deferred: true,
     get browser() {
       return its.browser;
     },

@@ -9,7 +9,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inBrowsers } from "./browser.mjs";
+import { browsers, inBrowsers } from "./browser.mjs";
 import { run, temporaryFolder } from "./child.mjs";
 import { BROWSERS_OWN } from "./claim.mjs";
 import { tarball } from "./consumer.mjs";
@@ -29,7 +29,9 @@ const makePolicies = async () => ({
   allowing: await startPolicy(server.origin, "script-src 'self' 'wasm-unsafe-eval'"),
   trustedTypes: await startPolicy(server.origin, "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"),
 });
-const policiesOf = { chromium: await makePolicies(), firefox: await makePolicies() };
+/** @type {Record<string, Awaited<ReturnType<typeof makePolicies>>>} */
+const policiesOf = {};
+for (const name of browsers) policiesOf[name] = await makePolicies();
 
 after(async () => {
   await Promise.all(Object.values(policiesOf).flatMap(Object.values).map((policy) => policy.stop()));
@@ -137,10 +139,16 @@ inBrowsers("forbidden", (name, its) => {
         log,
         expected === "message"
           ? [{ type: "open" }, { type: "message", data: "a", lastEventId: "1" }]
-          : [{ type: "error", reason: "network", willReconnect: false, readyState: 2 }],
+          : [{ type: "error", reason: "load", willReconnect: false, readyState: 2 }],
       );
       const requests = await server.requests(stream);
-      assert.deepEqual(requests.map((request) => header(request, "authorization")), expected === "message" ? ["Bearer secret"] : []);
+      const sent = requests.map((request) => header(request, "authorization"));
+      if (expected === "message") {
+        assert.deepEqual(sent, ["Bearer secret"]);
+      } else if (sent.length > 0) {
+        // It leaves before anybody knows that there will be no driver, and is given up.
+        await server.closed(stream, 1);
+      }
     });
   }
 
@@ -150,7 +158,8 @@ inBrowsers("forbidden", (name, its) => {
       t.after(() => page.close());
       await live(page);
       const violations = await page.tab.evaluate("violations");
-      assert.deepEqual(violations, path === "js.html" ? [] : ["script-src wasm-eval"]);
+      // WebKit forbids WebAssembly, but does not tell the page.
+      assert.deepEqual(violations, path === "js.html" || name === "webkit" ? [] : ["script-src wasm-eval"]);
       // The policy is enforced.
       const thrown = await page.tab.evaluate(() => {
         try {
@@ -190,28 +199,48 @@ inBrowsers("forbidden", (name, its) => {
     form.release();
     await last.until("message");
     assert.deepEqual([await source.log(), await source.readyState()], [[], 2]);
-    for (const { stream } of [closed, aborted]) assert.deepEqual(await server.requests(stream), []);
+    // What had left was aborted.
+    for (const { stream } of [closed, aborted]) assert.ok((await server.requests(stream)).length <= 1);
+    await server.closed(closed.stream, 1);
     await last.close();
   });
 
-  test("where the JavaScript form cannot be loaded the source says so and is CLOSED", { timeout: 45_000 }, async (t) => {
+  test("where the JavaScript form cannot be loaded the source waits, as for a server that is down", { timeout: 45_000 }, async (t) => {
     const policy = policies.forbidding;
     const page = await openPage(its.browser, `${policy.origin}/forbidden/index.html`);
     t.after(() => page.close());
-    const { stream, url } = await script(LIFE);
+    const { stream, url } = await script([
+      { steps: [{ stall: true }] },
+      { steps: [{ stall: true }] },
+      { steps: [{ send: "data: a\n\n" }, { stall: true }] },
+    ]);
     const find = policy.miss(FORM);
     t.after(find);
     const said = await page.tab.evaluate(
       (url) =>
         new Promise((resolve) => {
-          const source = new /** @type {any} */ (window).imported.EventSourcePolyfill(url);
-          source.onerror = (/** @type {any} */ { reason, willReconnect, attempt, error, message }) =>
-            resolve([source.readyState, reason, willReconnect, attempt, error.name, message === error.message]);
+          const scope = /** @type {any} */ (window);
+          const source = new scope.imported.EventSourcePolyfill(url, { reconnect: { minDelay: 10 } });
+          /** @type {unknown[]} */
+          const said = [];
+          source.onerror = (/** @type {any} */ { reason, willReconnect, attempt, error, message, delay }) => {
+            const grown = delay >= 10 * 2 ** (attempt - 1) && delay <= 12 * 2 ** (attempt - 1);
+            said.push([source.readyState, reason, willReconnect, attempt, error.name, message === error.message, grown]);
+            if (attempt === 2) resolve(said);
+          };
+          scope.heard = new Promise((resolve) => {
+            source.onmessage = (/** @type {any} */ { data }) => resolve([said.length, data]);
+          });
         }),
       url,
     );
-    assert.deepEqual(said, [2, "network", false, 1, "TypeError", true]);
-    assert.deepEqual(await server.requests(stream), []);
+    assert.deepEqual(said, [1, 2].map((attempt) => [0, "network", true, attempt, "TypeError", true, true]));
+    // What was asked for meanwhile is given up; when the form is there again the stream is as well.
+    await server.closed(stream, 2);
+    find();
+    const [failures, data] = await page.tab.evaluate("heard");
+    assert.ok(failures >= 2);
+    assert.equal(data, "a");
     await page.assertSilent([BROWSERS_OWN, FORBIDDEN, /Loading module from/]);
 
     // Firefox keeps the failure as long as the document: https://bugzilla.mozilla.org/show_bug.cgi?id=2055211

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { Batch } from "../../pkg-template/batch.js";
+import { Batch } from "../../pkg-template/delivery/batch.js";
 
 /** @typedef {{ type: string, data: string, lastEventId: string }} Message */
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { CHARACTERS, decodeInlined } from "../../pkg-template/inlined.js";
+import { CHARACTERS, decodeInlined } from "../../pkg-template/driver/inlined.js";
 import { encodeInlined } from "../../scripts/inline.mjs";
 
 /** @type {[string, Uint8Array][]} */

@@ -3,8 +3,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { defineEventSource } from "../../pkg-template/event-source.js";
-import { requestHeaders, requestInit } from "../../pkg-template/request.js";
+import { Supply } from "../../pkg-template/driver/supply.js";
+import { defineEventSource } from "../../pkg-template/face/event-source.js";
+import { requestHeaders, requestInit } from "../../pkg-template/face/request.js";
 
 const ATTEMPT = { number: 3, lastEventId: "7", status: 401 };
 const ACCEPT = { Accept: "text/event-stream" };
@@ -146,6 +147,7 @@ describe("the class", () => {
       this.sink = given.at(-1);
     }
     retry() {}
+    page() {}
     connect() {
       Driver.connected = this;
     }
@@ -153,7 +155,7 @@ describe("the class", () => {
     /** @type {Driver | undefined} */
     static connected;
   }
-  const EventSourcePolyfill = defineEventSource(() => /** @type {any} */ (Driver));
+  const EventSourcePolyfill = defineEventSource(Supply.of(/** @type {any} */ (Driver)));
 
   /** @param {unknown[]} detail number, last event ID and status of an attempt */
   const attempt = (...detail) => Driver.connected?.sink.request(detail);

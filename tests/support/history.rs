@@ -36,6 +36,7 @@ pub enum Happening {
     EndOfBody,
     NetworkError,
     HeadersError,
+    RequestError,
     Paused,
     Resumed,
 }
@@ -110,7 +111,12 @@ pub fn steps(random: &mut Random<'_>) -> Vec<Step> {
                 1 << 40,
             ]))),
             13 if random.once_in(4) => {
-                steps.push(Step::Report(age(random), Happening::HeadersError));
+                let happening = if random.once_in(2) {
+                    Happening::HeadersError
+                } else {
+                    Happening::RequestError
+                };
+                steps.push(Step::Report(age(random), happening));
             }
             13 => steps.push(Step::Report(
                 age(random),

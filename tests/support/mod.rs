@@ -10,6 +10,7 @@ pub mod numbered;
 pub mod oracle;
 pub mod outcome;
 pub mod scenario;
+pub mod slow_page;
 pub mod witness;
 
 pub use outcome::{Outcome, interpret};

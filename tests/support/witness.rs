@@ -16,6 +16,8 @@ use super::history::{Happening, Step};
 use super::outcome::Event;
 use super::{Outcome, oracle};
 
+const MINUTE: u64 = 60_000;
+
 /// Lets all of it happen.
 pub fn watch(settings: &Settings, steps: &[Step]) {
     let mut witness = Witness::new(settings.clone());
@@ -42,6 +44,8 @@ struct Witness {
     /// What the last response asked for, in ms.
     retry_after: u64,
     page: Page,
+    /// The page has gone offline, and no response has come since.
+    offline: bool,
     paused: bool,
     /// Of this attempt, and what was dispatched of it.
     body: Vec<u8>,
@@ -69,6 +73,7 @@ impl Witness {
             word: 0,
             retry_after: 0,
             page: Page { online: true, active: true },
+            offline: false,
             paused: false,
             body: Vec::new(),
             dispatched: Vec::new(),
@@ -113,9 +118,11 @@ impl Witness {
         let interrupted = self.alive && !page.active && self.settings.reconnect.is_some();
         if interrupted {
             (self.not_before, self.word) = (self.now, self.now);
-        } else if !self.alive && page.active && page.online {
+        } else if !self.alive && page.active && (page.online || !self.offline && !self.page.online)
+        {
             self.not_before = self.not_before.min(self.now.max(self.word));
         }
+        self.offline = !page.online && (self.offline || self.page.online);
         self.page = page;
         self.handle(Input::Page(page));
     }
@@ -127,6 +134,7 @@ impl Witness {
             Happening::Response(status, content_type, retry_after) => {
                 if current && !self.announced {
                     self.retry_after = retry_after.unwrap_or(0);
+                    self.offline = false;
                     self.paused &= *status != 200 || *content_type != Some("text/event-stream");
                 }
                 Report::Response(Response {
@@ -153,6 +161,7 @@ impl Witness {
             Happening::EndOfBody => Report::EndOfBody,
             Happening::NetworkError => Report::NetworkError,
             Happening::HeadersError => Report::HeadersError,
+            Happening::RequestError => Report::RequestError,
         };
         let outputs = self.handle(Input::Attempt(attempt, report));
         assert!(current || outputs == 0, "a report on an attempt that is not alive is ignored");
@@ -236,16 +245,23 @@ impl Witness {
         assert_eq!(self.alive, refused, "a refused body can still be read");
         assert_eq!(failure.attempt, self.attempts);
         let ready_state = self.connection.ready_state();
+        assert!(!failure.exhausted || !self.offline, "no attempt is burnt while offline");
         let Some(delay) = failure.delay else {
             return assert_eq!(ready_state, ReadyState::Closed);
         };
         assert_eq!(ready_state, ReadyState::Connecting);
         assert!(self.settings.reconnect.is_some() && !failure.exhausted);
-        assert!(failure.reason != Reason::Limit && failure.reason != Reason::Headers);
+        assert!(!matches!(failure.reason, Reason::Limit | Reason::Headers | Reason::Request));
         let asked = if failure.reason == Reason::Status { self.retry_after } else { 0 };
         let least = clamp_duration(self.retry.unwrap_or(SHORTEST_DURATION)).max(asked);
-        let most = LONGEST_DURATION.max(asked).saturating_add(LONGEST_DURATION / 4);
+        let most = LONGEST_DURATION.max(asked).saturating_add(LONGEST_DURATION / 5);
         assert!(delay >= least && delay <= most, "{delay} {least}");
+        if self.offline {
+            assert!(
+                delay >= (3 * least).min(MINUTE),
+                "no sooner where it is believed to be futile"
+            );
+        }
         self.not_before = self.now.saturating_add(delay);
         let word = self.retry.map_or(0, clamp_duration).max(asked);
         self.word = self.now.saturating_add(word);
@@ -262,7 +278,7 @@ impl Witness {
             }
         }
         if !self.alive && self.connection.ready_state() != ReadyState::Closed {
-            let due = self.page.online && self.page.active;
+            let due = self.page.active;
             assert_eq!(self.wake, due.then_some(self.not_before), "the next attempt");
         }
         if self.alive && self.settings.heartbeat_timeout.is_some() {

@@ -1,6 +1,8 @@
 // What stands around the driver in its tests: a fetch whose responses the test plays, and a sink
 // that records. Events are awaited, never slept for.
 
+const decoders = { 1: new TextDecoder(), 2: new TextDecoder("utf-16le") };
+
 export class World {
   /** Every call of the driver on the sink: ["open", response], ["messages", …], ["error", detail, error, response]. */
   calls = [];
@@ -26,7 +28,13 @@ export class World {
         return this.init(detail);
       },
       open: (response) => record("open", response),
-      messages: (text, spans) => record("messages", text, spans),
+      fetch: (url, init, signal) => this.fetch(url, { ...init, signal }),
+      read: (reader, fulfilled, rejected) => {
+        const give = (result) => fulfilled(result && !result.done ? result.value || false : undefined);
+        Promise.resolve(reader?.read()).then(give, rejected);
+      },
+      // Views of memory that may move.
+      messages: (text, spans) => record("messages", decoders[text.BYTES_PER_ELEMENT].decode(text), spans.slice()),
       backlog: () => undefined,
       error: (detail, response, error, controller) => {
         record("error", detail, error, response);

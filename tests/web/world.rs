@@ -1,7 +1,6 @@
 //! Bindings of `world.js`.
 
 use event_source_polyfill_wasm::web::{EventSourceDriver, Sink};
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -12,9 +11,9 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub fn new() -> World;
     #[wasm_bindgen(method, getter)]
-    fn sink(this: &World) -> Sink;
-    #[wasm_bindgen(method, getter)]
-    fn fetch(this: &World) -> Function;
+    pub fn sink(this: &World) -> Sink;
+    #[wasm_bindgen(method, setter)]
+    fn set_fetch(this: &World, fetch: &JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_init(this: &World, init: JsValue);
     #[wasm_bindgen(method, setter)]
@@ -43,6 +42,8 @@ extern "C" {
     pub fn call_count(this: &World) -> u32;
 
     pub fn value(source: &str) -> JsValue;
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(thrown: &JsValue) -> String;
     pub fn ask(world: &World, expression: &str) -> String;
 
     pub type Unhandled;
@@ -56,14 +57,13 @@ extern "C" {
 pub struct Given {
     pub last_event_id: &'static str,
     pub last_event_id_in_query: bool,
-    pub with_credentials: bool,
     /// ms; 0: off.
     pub heartbeat_timeout: f64,
     /// Bytes.
     pub max_event_size: f64,
     /// ms
     pub min_delay: f64,
-    /// A JavaScript expression, of a function or undefined; that of the world without it.
+    /// A JavaScript expression; the world's own without it.
     pub fetch: Option<&'static str>,
 }
 
@@ -72,7 +72,6 @@ impl Default for Given {
         Self {
             last_event_id: "",
             last_event_id_in_query: true,
-            with_credentials: false,
             heartbeat_timeout: 0.0,
             max_event_size: f64::NAN,
             min_delay: f64::NAN,
@@ -87,16 +86,14 @@ impl World {
     }
 
     pub fn driver_with(&self, given: Given) -> EventSourceDriver {
+        if let Some(source) = given.fetch {
+            self.set_fetch(&value(source));
+        }
         EventSourceDriver::new(
             "http://h/x".into(),
             "lastEventId".into(),
             given.last_event_id.into(),
             given.last_event_id_in_query,
-            given.with_credentials,
-            match given.fetch {
-                Some(source) => value(source).dyn_into().ok(),
-                None => Some(self.fetch()),
-            },
             given.heartbeat_timeout,
             given.max_event_size,
             true,

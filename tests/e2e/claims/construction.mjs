@@ -44,7 +44,6 @@ export function construction(place) {
       assert.ok(calls[0].endsWith(url), calls[0]);
     },
     {
-      synchronous: true,
       // Before the package is imported: the original keeps the fetch that it finds then.
       before: () => {
         const page = /** @type {any} */ (window);
@@ -71,9 +70,9 @@ export function construction(place) {
       return calls;
     }, url);
     assert.equal(calls, 1);
-  }, { departs: "fetch", synchronous: true });
+  }, { departs: "fetch" });
 
-  /** @type {[string, string, object, string[], import("../departures.mjs").Departure, boolean?][]} */
+  /** @type {[string, string, object, string[], import("../departures.mjs").Departure][]} */
   const mistakes = [
     ["a URL that does not parse throws a SyntaxError", "http://[", {}, ["DOMException", "SyntaxError"], "URL"],
     [
@@ -84,7 +83,7 @@ export function construction(place) {
       "headers that cannot be",
     ],
   ];
-  for (const [title, url, init, thrown, departs, synchronous] of mistakes) {
+  for (const [title, url, init, thrown, departs] of mistakes) {
     claim(place, title, STREAM, async ({ page }) => {
       const error = await page.tab.evaluate(
         (url, init) => {
@@ -100,7 +99,7 @@ export function construction(place) {
         init,
       );
       assert.deepEqual(error, thrown);
-    }, { departs, synchronous });
+    }, { departs });
   }
 
   claim(place, "the URL is resolved against the page", STREAM, async ({ page, url }) => {

@@ -48,13 +48,13 @@ export const reconnection = [
     expected: [1000, 2000, 4000, 8000, 16_000, 16_000, 16_000],
   },
   {
-    title: "chance adds up to a quarter and never takes away",
+    title: "chance adds up to a fifth and never takes away",
     responses: [forbidden],
     facts: (setting) => {
       setting.stage.random = 1 - Number.EPSILON;
       return delays(setting, 6, setting.elsewhere);
     },
-    expected: [1249, 2499, 4999, 9999, 19_999, 19_999],
+    expected: [1199, 2399, 4799, 9599, 19_199, 19_199],
     original: ["delays", [1000, 2000, 4000, 8000, 16_000, 16_000]],
   },
   {

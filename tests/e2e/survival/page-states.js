@@ -43,18 +43,45 @@ function tried() {
   return attempts;
 }
 
-claim("no attempt is burnt while offline, and online ends the wait at once", async () => {
+claim("offline is a hint: attempts are made more slowly, at least one a minute and as announced; online ends the wait at once", async () => {
   const attempts = tried();
   const source = open(FAR, attempts);
-  for (let i = 0; i < 3; i += 1) await advance((await next(source, "error")).delay);
-  await next(source, "error");
   network(false);
-  await anHour();
-  equal(attempts.count, 4);
+  await advance((await next(source, "error")).delay);
+  for (let i = 2; i < 10; i += 1) {
+    const { delay, willReconnect } = await next(source, "error");
+    equal([attempts.count, willReconnect], [i, true]);
+    if (delay < 3000 || delay > 72_000) throw new Error(`${delay} ms`);
+    await advance(delay - 1);
+    equal(attempts.count, i, "not before");
+    await advance(1);
+  }
+  await next(source, "error");
+  equal(attempts.count, 10);
   network(true);
-  equal(attempts.count, 5);
+  equal(attempts.count, 11);
   network(true);
-  equal(attempts.count, 5, "one attempt");
+  equal(attempts.count, 11, "one attempt");
+});
+
+claim("a response proves that there is a network: delays are as ever, until the page goes offline anew", async () => {
+  let up = true;
+  network(false);
+  const source = open(FAR, {
+    fetch: async () => (up ? new Response("data: x\n\n", { headers: { "content-type": "text/event-stream" } }) : unreachable()),
+  });
+  for (let i = 0; i < 3; i += 1) {
+    const { reason, delay } = await next(source, "error");
+    equal([reason, delay], ["end", 1000]);
+    await advance(delay);
+  }
+  equal((await next(source, "error")).delay, 1000);
+  up = false;
+  // The wait is over, and what fails then does so offline.
+  network(true);
+  network(false);
+  const { reason, delay } = await next(source, "error");
+  equal([reason, delay], ["network", 3 * 2000]);
 });
 
 claim("this machine is reached while offline", async () => {

@@ -133,8 +133,8 @@ claim("close() while the reader is behind ends the request", async () => {
   equal([(await events.next()).value?.data, (await events.next()).done], ["a", true]);
 });
 
-// Firefox takes the body of a fetch whole, whoever reads it; and once is enough.
-if (globalThis.document && !navigator.userAgent.includes("Firefox")) {
+// Firefox and WebKit take the body of a fetch whole, whoever reads it; and once is enough.
+if (globalThis.document && navigator.userAgent.includes("Chrome")) {
   claim("a reader that is behind holds the server back, where one that only listens lets all through", async () => {
     const flood = new URL(location.href).searchParams.get("flood");
     const name = crypto.randomUUID();
@@ -184,7 +184,9 @@ claim("an event as large as maxEventSize is read; a larger one, or a line that n
   for (const [text, outcome] of /** @type {[string, any[]][]} */ ([
     [`data: ${"x".repeat(50)}\n\ndata: y\n\n`, ["open", "x".repeat(50), "y", "end"]],
     [`data: a\n\ndata: ${"x".repeat(200)}\n\ndata: b\n\n`, ["open", "a", "limit"]],
-    ["x".repeat(200), ["open", "limit"]],
+    [`data:${"x".repeat(200)}`, ["open", "limit"]],
+    // Of what is ignored nothing is kept.
+    [`:${"x".repeat(200)}\n${"x".repeat(200)}\ndata: y\n\n`, ["open", "y", "end"]],
   ])) {
     const url = await play([ended(text)]);
     const source = open(url, { maxEventSize: 100, reconnect: false });

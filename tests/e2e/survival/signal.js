@@ -104,7 +104,7 @@ claim("one signal ends many sources", async () => {
 });
 
 claim("what is no signal is a TypeError", () => {
-  for (const signal of [null, 5, "x", {}, new AbortController()]) {
+  for (const signal of [5, "x", {}, new AbortController()]) {
     throws(() => new EventSourcePolyfill("/nowhere", { signal }), TypeError);
   }
 });

@@ -1,0 +1,15 @@
+// @ts-check
+/**
+ * Report an exception (HTML §8.1.4.3), as the platform does it of a listener: `reportError()` is not in
+ * every engine, a listener that throws is.
+ */
+import { platform } from "../platform/scope.js";
+
+/** @param {unknown} error */
+export function report(error) {
+  const target = new (platform("EventTarget"))();
+  target.addEventListener("error", () => {
+    throw error;
+  });
+  target.dispatchEvent(new (platform("Event"))("error"));
+}

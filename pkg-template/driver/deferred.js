@@ -1,0 +1,164 @@
+// @ts-check
+/**
+ * The driver of a source whose driver is still on its way. The first request is sent meanwhile; what the
+ * face asks for besides is asked of the driver when it is there.
+ *
+ * A driver that cannot be loaded is like a server that cannot be reached: an error event, a wait that
+ * grows, another attempt. It is for the JavaScript form alone, where WebAssembly is refused, and only
+ * until it is there: the machine of src/connection.rs has the rule, here is its shortest form.
+ */
+
+/** @typedef {import("./supply.js").EventSourceDriverClass} EventSourceDriverClass */
+/** @typedef {import("./glue.js").EventSourceDriver} EventSourceDriver */
+
+/** ms: the defaults of src/settings.rs and src/reconnection.rs. */
+const RECONNECTION_TIME = 1000;
+const JITTER = 0.2;
+const CAP = 16;
+
+export class DeferredDriver {
+  /**
+   * @param {import("./supply.js").Supply} supply
+   * @param {(EventSourceDriver: EventSourceDriverClass) => EventSourceDriver} make
+   * @param {import("./supply.js").Sink} sink
+   * @param {import("./supply.js").Settings} [settings] of what makes requests
+   * @param {unknown} [reader] of the page's stream, given up if the source is closed before
+   */
+  constructor(supply, make, sink, settings, reader) {
+    this._supply = supply;
+    this._make = make;
+    /** Held no longer than needed, so that the face the page forgot can go. @type {import("./supply.js").Sink | undefined} */
+    this._sink = sink;
+    this._settings = settings;
+    this._reader = reader;
+    /** @type {EventSourceDriver | undefined} */
+    this._driver = undefined;
+    /** @type {[method: "connect" | "reconnect" | "page", args: any[]][]} */
+    this._calls = [];
+    this._active = true;
+    this._failures = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this._timer = undefined;
+  }
+
+  get readyState() {
+    return this._driver ? this._driver.readyState : this._sink ? 0 : 2;
+  }
+
+  get lastEventId() {
+    return this._driver ? this._driver.lastEventId : this._settings?.lastEventId ?? "";
+  }
+
+  get reconnectionTime() {
+    return this._driver ? this._driver.reconnectionTime : this._settings?.reconnect?.minDelay ?? RECONNECTION_TIME;
+  }
+
+  connect() {
+    this._call("connect");
+    this._attempt();
+  }
+
+  reconnect() {
+    this._call("reconnect");
+  }
+
+  /**
+   * @param {boolean} online
+   * @param {boolean} active
+   */
+  page(online, active) {
+    this._active = active;
+    this._call("page", online, active);
+  }
+
+  close() {
+    if (this._driver) {
+      this._driver.close();
+    } else {
+      this._end();
+    }
+  }
+
+  /**
+   * @param {"connect" | "reconnect" | "page"} method
+   * @param {any[]} args
+   */
+  _call(method, ...args) {
+    if (this._driver) {
+      /** @type {any} */ (this._driver)[method](...args);
+    } else {
+      this._calls.push([method, args]);
+    }
+  }
+
+  _attempt() {
+    if (this._settings && this._active) {
+      this._sink?.sendFirst();
+    }
+    this._supply.load().then(
+      (EventSourceDriver) => this._arrive(EventSourceDriver),
+      (error) => this._fail(error),
+    );
+  }
+
+  /** @param {EventSourceDriverClass} EventSourceDriver */
+  _arrive(EventSourceDriver) {
+    if (this._sink) {
+      const driver = this._make(EventSourceDriver);
+      this._driver = driver;
+      this._sink = undefined;
+      for (const [method, args] of this._calls.splice(0)) {
+        /** @type {any} */ (driver)[method](...args);
+      }
+    }
+  }
+
+  /** @param {any} error */
+  _fail(error) {
+    const sink = this._sink;
+    if (!sink) {
+      return;
+    }
+    sink.abortFirst();
+    this._failures += 1;
+    const { hopeless } = error;
+    const { reconnect } = this._settings ?? {};
+    const exhausted = !hopeless && reconnect !== undefined && this._failures > (reconnect.maxAttempts ?? Infinity);
+    const delay = reconnect && !hopeless && !exhausted ? this._delay(reconnect) : undefined;
+    // Begun before the event is dispatched: a listener that closes ends it.
+    if (delay === undefined) {
+      this._sink = undefined;
+    } else {
+      this._timer = setTimeout(() => this._attempt(), delay);
+    }
+    sink.error([hopeless ? "load" : "network", 1, delay, exhausted, undefined, undefined], undefined, error, undefined);
+    sink.attemptsBefore = this._failures;
+    if (delay === undefined) {
+      this._giveUp(sink);
+    }
+  }
+
+  /** @param {NonNullable<import("./supply.js").Settings["reconnect"]>} policy */
+  _delay({ minDelay = RECONNECTION_TIME, maxDelay = Math.max(minDelay, RECONNECTION_TIME) * CAP, factor = 2, jitter = JITTER }) {
+    const delay = Math.max(minDelay, Math.min(minDelay * factor ** (this._failures - 1), maxDelay));
+    return Math.floor(delay * (1 + jitter * Math.random()));
+  }
+
+  _end() {
+    const sink = this._sink;
+    this._sink = undefined;
+    clearTimeout(this._timer);
+    if (sink) {
+      sink.abortFirst();
+      this._giveUp(sink);
+    }
+  }
+
+  /** @param {import("./supply.js").Sink} sink */
+  _giveUp(sink) {
+    sink.closed();
+    if (this._reader) {
+      sink.giveUp(this._reader);
+    }
+  }
+}

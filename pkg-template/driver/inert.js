@@ -1,0 +1,21 @@
+// @ts-check
+/** The driver of a document that is gone: as in native, nothing will ever happen. */
+export class Inert {
+  constructor() {
+    this.readyState = 0;
+    this.lastEventId = "";
+    this.reconnectionTime = 0;
+  }
+
+  connect() {}
+
+  reconnect() {}
+
+  retry() {}
+
+  page() {}
+
+  close() {
+    this.readyState = 2;
+  }
+}

@@ -1,0 +1,15 @@
+// @ts-check
+import { decodeInlined } from "./inlined.js";
+import { instantiate } from "./instantiate.js";
+import { alphabet, text } from "./wasm-text.js";
+
+/**
+ * The class of drivers in WebAssembly, from the text that is inlined. Compiled asynchronously: off the
+ * main thread where the engine can, and in Chromium before 111 the only way for more than 4 KB.
+ *
+ * @returns {Promise<import("./supply.js").EventSourceDriverClass>} rejected where WebAssembly is refused:
+ *   by a policy without 'wasm-unsafe-eval', by an engine that lacks it or a feature of it
+ */
+export function compileInlined() {
+  return instantiate(decodeInlined(text, alphabet));
+}

@@ -1,0 +1,36 @@
+// @ts-check
+/**
+ * The JavaScript form of the driver is a script of its own (event-source-polyfill.javascript.js), which
+ * leaves the class behind a symbol: script elements, importScripts() and import() of any module system
+ * can all run it.
+ */
+import { scope } from "../platform/scope.js";
+
+/** @returns {import("./supply.js").EventSourceDriverClass | undefined} undefined: it has not run */
+export const javascriptForm = () => scope[Symbol.for("event-source-polyfill.javascript")];
+
+/** @param {unknown} EventSourceDriver */
+export function provideJavascriptForm(EventSourceDriver) {
+  scope[Symbol.for("event-source-polyfill.javascript")] = EventSourceDriver;
+}
+
+/**
+ * @param {(tries: number) => Promise<unknown>} run the script, or try again after so many failures
+ * @returns {(tries: number) => Promise<import("./supply.js").EventSourceDriverClass>}
+ */
+export const loadJavascriptForm = (run) => async (tries) => {
+  if (!javascriptForm()) {
+    if (typeof scope.ServiceWorkerGlobalScope === "function" && scope instanceof scope.ServiceWorkerGlobalScope) {
+      // No dynamic import there, now or later.
+      throw Object.assign(
+        new TypeError(
+          "WebAssembly is refused in this service worker: import event-source-polyfill-wasm/js there, or allow " +
+            "'wasm-unsafe-eval' in the policy's script-src (an extension's manifest: content_security_policy.extension_pages)",
+        ),
+        { hopeless: true },
+      );
+    }
+    await run(tries);
+  }
+  return /** @type {import("./supply.js").EventSourceDriverClass} */ (javascriptForm());
+};

@@ -1,0 +1,56 @@
+// @ts-check
+/** @typedef {((event: any) => any) | null} EventHandler */
+
+/**
+ * Event handler IDL attributes (HTML §8.1.8.1): a handler keeps the place among the listeners where
+ * it was first set, until it is set to null.
+ *
+ * Deliberately absent: the meaning of a returned `false`, since no event here can be cancelled.
+ */
+export class EventHandlers {
+  /**
+   * @param {EventTarget} target
+   * @param {boolean} own whether the platform calls `on…` of any event target by itself, as workerd does
+   */
+  constructor(target, own) {
+    this._target = target;
+    this._own = own;
+    /** @type {Map<string, { callback: Function, listener: (event: Event) => void }>} */
+    this._slots = new Map();
+  }
+
+  /**
+   * @param {string} type
+   * @returns {EventHandler}
+   */
+  get(type) {
+    return /** @type {EventHandler} */ (this._slots.get(type)?.callback ?? null);
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} callback not callable: as null
+   */
+  set(type, callback) {
+    const slot = this._slots.get(type);
+    if (typeof callback !== "function") {
+      if (slot) {
+        this._target.removeEventListener(type, slot.listener);
+        this._slots.delete(type);
+      }
+    } else if (slot) {
+      slot.callback = callback;
+    } else {
+      const target = this._target;
+      const added = {
+        callback,
+        /** @param {Event} event */
+        listener(event) {
+          added.callback.call(target, event);
+        },
+      };
+      this._slots.set(type, added);
+      if (!this._own) target.addEventListener(type, added.listener);
+    }
+  }
+}

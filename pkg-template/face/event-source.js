@@ -1,0 +1,250 @@
+// @ts-check
+/**
+ * The face: the interface of HTML §9.2.2 as a class that extends EventTarget. What an event source is
+ * inside has a file of its own, source.js.
+ *
+ * A source finds its inside by a function in a slot, not by private members: what stands in its place
+ * (a proxy, an object that inherits from it, the `this` of an ES5 constructor) then finds it too.
+ */
+import { EventTargetInterface } from "../delivery/event-target.js";
+import { scope } from "../platform/scope.js";
+import { assertFloor, dictionary } from "./arguments.js";
+import { Source } from "./source.js";
+
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 2;
+
+/**
+ * @param {import("../driver/supply.js").Supply} supply of drivers, asked at every construction and not
+ *   before the first: importing the package compiles nothing
+ * @param {any} [otherFetch] what stands in where there is no fetch
+ * @returns {any} the class; its type is that of index.d.ts
+ */
+export function defineEventSource(supply, otherFetch = undefined) {
+  const eventTarget = new EventTargetInterface();
+  const INSIDE = Symbol("inside");
+  /** What fromReadableStream() gives the constructor, and no page can. */
+  class StreamOfPage {
+    /** @param {ReadableStream<Uint8Array>} stream */
+    constructor(stream) {
+      this.stream = stream;
+    }
+  }
+
+  /**
+   * @param {any} source
+   * @returns {Source}
+   * @throws TypeError for what is no event source, as WebIDL has it
+   */
+  const inside = (source) => {
+    const find = source[INSIDE];
+    if (!find) throw new TypeError("Illegal invocation");
+    return find();
+  };
+
+  // The name is what consoles show, and no minifier takes it from a property.
+  const { EventSourcePolyfill } = {
+    EventSourcePolyfill: class extends /** @type {typeof EventTarget} */ (scope.EventTarget || Object) {
+      /**
+       * @param {string | URL} url
+       * @param {EventSourcePolyfillOptions | StreamOfPage | null} [init]
+       */
+      constructor(url, init = {}) {
+        if (arguments.length === 0) {
+          throw new TypeError("EventSourcePolyfill constructor: 1 argument required, but only 0 present");
+        }
+        const ofPage = init instanceof StreamOfPage;
+        // Not String(): a Symbol must throw, as it does for a USVString.
+        const text = `${url}`;
+        const members = ofPage ? {} : dictionary(init);
+        assertFloor();
+        super();
+        const source = new Source(this, eventTarget);
+        // A function: what makes proxies of all objects that it finds (Valtio) leaves it alone.
+        Object.defineProperty(this, INSIDE, { value: () => source });
+        if (ofPage) {
+          source.connectToStream(init.stream, supply);
+        } else {
+          source.connect(text, members, supply, otherFetch);
+        }
+      }
+
+      /**
+       * As proposed for the standard, <https://github.com/whatwg/html/pull/12272>.
+       * @param {ReadableStream<Uint8Array>} stream
+       */
+      static fromReadableStream(stream) {
+        return new Interface("about:event-stream", new StreamOfPage(stream));
+      }
+
+      get url() {
+        return inside(this).url;
+      }
+
+      get withCredentials() {
+        return inside(this).withCredentials;
+      }
+
+      get readyState() {
+        return inside(this).readyState;
+      }
+
+      get lastEventId() {
+        return inside(this).lastEventId;
+      }
+
+      get reconnectionTime() {
+        return inside(this).reconnectionTime;
+      }
+
+      /** Read afresh at every attempt. */
+      get headers() {
+        return inside(this).headers;
+      }
+
+      set headers(value) {
+        inside(this).setHeaders(value);
+      }
+
+      get onopen() {
+        return inside(this).handlers.get("open");
+      }
+
+      set onopen(callback) {
+        inside(this).handlers.set("open", callback);
+      }
+
+      get onmessage() {
+        return inside(this).handlers.get("message");
+      }
+
+      set onmessage(callback) {
+        inside(this).handlers.set("message", callback);
+      }
+
+      get onerror() {
+        return inside(this).handlers.get("error");
+      }
+
+      set onerror(callback) {
+        inside(this).handlers.set("error", callback);
+      }
+
+      close() {
+        inside(this).close();
+      }
+
+      /**
+       * Begins a new attempt now, instead of the one that runs or the wait for it, with fresh headers.
+       * Does nothing when CLOSED, and where there is no reconnection.
+       */
+      reconnect() {
+        inside(this).reconnect();
+      }
+
+      /**
+       * @param {string} type
+       * @param {any} callback
+       * @param {any[]} options
+       */
+      addEventListener(type, callback, ...options) {
+        change("addEventListener", "add", this, [...arguments]);
+      }
+
+      /**
+       * @param {string} type
+       * @param {any} callback
+       * @param {any[]} options
+       */
+      removeEventListener(type, callback, ...options) {
+        change("removeEventListener", "remove", this, [...arguments]);
+      }
+
+      /** @param {Event} event */
+      dispatchEvent(event) {
+        return EventTarget.prototype.dispatchEvent.call(targetOf(this), event);
+      }
+
+      /** Every message event from now on, until CLOSED. */
+      [Symbol.asyncIterator]() {
+        return inside(this).iterate();
+      }
+    },
+  };
+
+  /** @param {any} source */
+  const targetOf = (source) => (source && source[INSIDE] ? inside(source).target : source);
+
+  /**
+   * The platform's list of listeners and ours.
+   *
+   * @param {"addEventListener" | "removeEventListener"} method
+   * @param {"add" | "remove"} ours
+   * @param {any} source
+   * @param {any[]} words
+   */
+  function change(method, ours, source, words) {
+    if (words.length >= 2) {
+      // The conversion to a string happens once; with fewer arguments none does.
+      words[0] = `${words[0]}`;
+    }
+    /** @type {any} */ (Object.getPrototypeOf(EventSourcePolyfill.prototype))[method].apply(targetOf(source), words);
+    if (source && source[INSIDE]) {
+      inside(source).listeners[ours](words[0], words[1], words[2]);
+    }
+  }
+
+  /** `Class.call(this, url)`, as ES5 code inherits, and TypeScript for that target. */
+  const Interface = new Proxy(EventSourcePolyfill, {
+    apply(_, self, words) {
+      if (!(self instanceof EventSourcePolyfill)) {
+        throw new TypeError("Class constructor EventSourcePolyfill cannot be invoked without 'new'");
+      }
+      const { constructor } = self;
+      // Who has not inherited the statics goes without what it returns: the `this` there is finds the source.
+      const isHeir = Object.prototype.isPrototypeOf.call(EventTarget, constructor);
+      const source = Reflect.construct(EventSourcePolyfill, words, isHeir ? constructor : Interface);
+      Object.defineProperty(self, INSIDE, { value: source[INSIDE] });
+      return isHeir ? source : undefined;
+    },
+  });
+
+  // As WebIDL shapes an interface: attributes and operations are enumerable, constants stand on
+  // both the interface object and its prototype.
+  const { prototype } = EventSourcePolyfill;
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    Object.defineProperty(prototype, name, { enumerable: true });
+  }
+  Object.defineProperty(prototype, "constructor", { value: Interface, enumerable: false });
+  Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
+  for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
+    Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
+    Object.defineProperty(prototype, name, { value, enumerable: true });
+  }
+  // What the default import of event-source-polyfill is by interop: an object of these.
+  for (const [name, value] of Object.entries({
+    EventSourcePolyfill: Interface,
+    NativeEventSource: scope.EventSource,
+    EventSource: scope.EventSource || Interface,
+  })) {
+    Object.defineProperty(EventSourcePolyfill, name, { value, writable: true, configurable: true });
+  }
+  // Not everywhere yet.
+  if (Symbol.dispose) {
+    Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
+  }
+  Object.defineProperty(prototype, Symbol.toStringTag, {
+    /** @this {any} */
+    get() {
+      // Jest's automock looks into nothing that it does not take for a plain object.
+      return this === prototype ? "Object" : "EventSource";
+    },
+    configurable: true,
+  });
+  const { addEventListener, removeEventListener, dispatchEvent } = prototype;
+  eventTarget.sources = { addEventListener, removeEventListener, dispatchEvent };
+  return Interface;
+}

@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * What happens to the page, told to every open source: one set of listeners, however many sources,
+ * and none when there is none. Nothing of it needs a window or a document to be there.
+ */
+import { scope } from "../platform/scope.js";
+
+/** @typedef {{ page(online: boolean, active: boolean): void }} Driver */
+
+/**
+ * Whether the source can do without a network, and whether a hidden page pauses it.
+ * @typedef {{ local: boolean, pauseWhenHidden: boolean }} Conditions
+ */
+
+/** @type {Map<Driver, Conditions>} */
+const sources = new Map();
+
+/** Between `pagehide` and `pageshow`: the page may be in the back/forward cache. */
+let away = false;
+
+/** @type {[string, (event: Event) => void][]} */
+const ofScope = [
+  ["online", tellAll],
+  ["offline", tellAll],
+  ["pagehide", comeOrGo],
+  ["pageshow", comeOrGo],
+];
+/** @type {[string, (event: Event) => void][]} */
+const ofDocument = [
+  ["visibilitychange", tellAll],
+  ["resume", tellAll],
+];
+
+/**
+ * @param {Driver} driver
+ * @param {Conditions} conditions
+ */
+export function joinPage(driver, conditions) {
+  if (sources.size === 0) {
+    forListeners("addEventListener");
+  }
+  sources.set(driver, conditions);
+}
+
+/** @param {Driver} driver */
+export function leavePage(driver) {
+  if (sources.delete(driver) && sources.size === 0) {
+    forListeners("removeEventListener");
+  }
+}
+
+/**
+ * Tells one source how things are.
+ * @param {Driver} driver
+ * @param {Conditions} conditions
+ * @returns {boolean} whether the page lets it connect
+ */
+export function tellPage(driver, { local, pauseWhenHidden }) {
+  const online = local || scope.navigator?.onLine !== false;
+  const active = !away && !(pauseWhenHidden && scope.document?.visibilityState === "hidden");
+  driver.page(online, active);
+  return active;
+}
+
+/**
+ * Whether a URL is of this machine, which is reached without a network.
+ * @param {URL} url
+ */
+export function isLocal({ hostname }) {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function tellAll() {
+  for (const [driver, conditions] of [...sources]) {
+    tellPage(driver, conditions);
+  }
+}
+
+/** @param {Event} event */
+function comeOrGo(event) {
+  away = event.type === "pagehide";
+  tellAll();
+}
+
+/** @param {"addEventListener" | "removeEventListener"} change */
+function forListeners(change) {
+  for (const [type, listener] of ofScope) {
+    scope[change]?.(type, listener);
+  }
+  for (const [type, listener] of ofDocument) {
+    scope.document?.[change](type, listener);
+  }
+}

@@ -1,0 +1,114 @@
+// @ts-check
+/**
+ * The page's part of one attempt's request: headers, method and body, each asked for once, and the
+ * sending of it.
+ */
+import { textEncoder } from "../platform/encoding.js";
+import { scope } from "../platform/scope.js";
+import { isStream } from "./settings.js";
+
+/** @typedef {import("../index.d.ts").Attempt} Attempt */
+
+/**
+ * @param {{ method?: string, body?: unknown }} settings
+ * @param {unknown} headers
+ * @param {Attempt} attempt
+ * @param {string} idHeader empty where the last event ID does not go into a header
+ * @returns {RequestInit | Promise<RequestInit>} a promise where the page gave one
+ */
+export function requestInit(settings, headers, attempt, idHeader) {
+  const { method, body } = settings;
+  const given = [
+    typeof headers === "function" ? headers(attempt) : headers,
+    typeof body === "function" ? body() : body,
+  ];
+  /** @param {any[]} parts */
+  const init = ([headers, body]) => ({
+    headers: requestHeaders(headers, idHeader),
+    ...(method !== undefined && { method }),
+    ...((body ?? undefined) !== undefined && { body }),
+    // Required of a stream (Fetch §5.4).
+    ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
+  });
+  return given.some((part) => typeof part?.then === "function") ? Promise.all(given).then(init) : init(given);
+}
+
+/**
+ * The page's headers, `Accept` and `Last-Event-ID`, as the record that goes into fetch's init: a
+ * record keeps the names' letter case, as event-source-polyfill's does, for a `fetch` of the page's
+ * own that reads it. A name or value that no header can have is a TypeError.
+ *
+ * What the page gave is read once: it may be an iterator, or have getters.
+ *
+ * @param {any} headers
+ * @param {string} lastEventId
+ * @returns {Record<string, string>}
+ */
+export function requestHeaders(headers, lastEventId) {
+  const given = headers ?? {};
+  if (typeof given !== "object" && typeof given !== "function") {
+    throw new TypeError("Headers are an object or pairs");
+  }
+  const isSequence = typeof given[Symbol.iterator] === "function";
+  const read = isSequence ? Array.from(given) : Object.keys(given).map((name) => [name, `${given[name]}`]);
+  const checked = check(read);
+  /** @type {[string, string][]} */
+  const entries = isSequence && checked ? Array.from(checked) : read;
+
+  const names = entries.map(([name]) => name.toLowerCase());
+  /** @type {Record<string, string>} */
+  const sent = names.includes("accept") ? {} : { Accept: "text/event-stream" };
+  entries.forEach(([name, value], i) => {
+    // An ID of ours replaces one that the page gave to start from.
+    if (lastEventId === "" || names[i] !== "last-event-id") {
+      // No assignment: a header may be called `__proto__`.
+      Object.defineProperty(sent, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+  });
+  if (lastEventId !== "") {
+    sent["Last-Event-ID"] = isomorphicDecode(lastEventId);
+  }
+  return sent;
+}
+
+/**
+ * A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic
+ * decode): the standard sends the ID in UTF-8.
+ * @param {string} text
+ */
+function isomorphicDecode(text) {
+  return Array.from(textEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+/**
+ * The platform's TypeError, but not its text: Firefox and Node quote the value there, maybe a token.
+ * @param {any[]} headers
+ * @returns {Headers | undefined} undefined where the page has brought a fetch without them
+ */
+function check(headers) {
+  try {
+    return scope.Headers && new scope.Headers(headers);
+  } catch (error) {
+    throw error instanceof TypeError ? new TypeError("A header's name or value cannot be sent") : error;
+  }
+}
+
+/**
+ * Calls fetch, which can do nothing with a URL that has a user or a password: it says so later, as of
+ * a network that is down, and quotes the password. Here it is at once, and without it.
+ *
+ * @param {{ fetch?: typeof fetch, withCredentials: boolean }} settings
+ * @param {string} url
+ * @param {RequestInit} init the page's part
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<Response>}
+ * @throws TypeError what can never be sent
+ */
+export function send(settings, url, init, signal) {
+  if (/^\w+:\/\/[^/?#]*@/.test(url)) {
+    throw new TypeError("A URL with a user or a password cannot be fetched: put them into a header");
+  }
+  const fetch = settings.fetch || scope.fetch;
+  const credentials = settings.withCredentials ? "include" : "same-origin";
+  return fetch(url, { ...init, credentials, signal, cache: "no-store" });
+}

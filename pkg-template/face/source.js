@@ -1,0 +1,289 @@
+// @ts-check
+/**
+ * What an event source is inside: its settings, its driver, and what the driver calls, `Sink` in
+ * src/web/sink.rs. Everything between the request and the event is the driver's.
+ *
+ * The driver calls the sink's members and never while a borrow of its own is alive, so a listener
+ * may do anything, `close()` and `new EventSourcePolyfill()` included.
+ */
+import { Delivery } from "../delivery/delivery.js";
+import { EventListenerList } from "../delivery/event-listener-list.js";
+import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
+import { Inert } from "../driver/inert.js";
+import { decodeUnits } from "../platform/encoding.js";
+import { scope } from "../platform/scope.js";
+import { nextTask } from "../platform/task.js";
+import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
+import { EventHandlers } from "./event-handlers.js";
+import { connectionEvents } from "./events.js";
+import { FirstRequest } from "./first-request.js";
+import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
+import { requestHeaders, requestInit, send } from "./request.js";
+import { readSettings } from "./settings.js";
+
+/** @typedef {import("../driver/supply.js").Driver} Driver */
+/** @typedef {import("../driver/supply.js").Supply} Supply */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
+
+const CLOSED = 2;
+
+export class Source {
+  /**
+   * @param {EventTarget} target what the page holds
+   * @param {import("../delivery/event-target.js").EventTargetInterface} eventTarget
+   */
+  constructor(target, eventTarget) {
+    this.url = "";
+    /** @type {unknown} Read afresh at every attempt. */
+    this.headers = {};
+    this.withCredentials = false;
+    this._origin = "";
+    /** Whether CORS has a say. */
+    this._mayBeRefused = false;
+    this.target = target;
+    this.listeners = new EventListenerList();
+    this.handlers = new EventHandlers(target, eventTarget.callsHandlers);
+    this._delivery = new Delivery(target, this.listeners, eventTarget);
+    /** Undoes what ties an open source to the page and to its signal. */
+    this._untie = () => {};
+    /** @type {Driver} */
+    this._driver = new Inert();
+    /** @type {import("./settings.js").Settings | undefined} of what makes requests */
+    this._settings = undefined;
+    /** Those that came to nothing as no driver could be loaded. */
+    this.attemptsBefore = 0;
+    /** The first attempt's request, sent before the driver was there. @type {FirstRequest | undefined} */
+    this._early = undefined;
+    /** The first attempt's headers, which the constructor has read. @type {Record<string, string> | undefined} */
+    this._first = undefined;
+  }
+
+  /**
+   * @param {string} text
+   * @param {EventSourcePolyfillOptions} members
+   * @param {Supply} supply of drivers
+   * @param {any} otherFetch what stands in where there is no fetch
+   */
+  connect(text, members, supply, otherFetch) {
+    const url = resolve(text);
+    const sameOrigin = isSameOrigin(url);
+    this.url = url.href;
+    this.headers = members.headers ?? {};
+    const signal = abortSignal(members.signal);
+    const pauseWhenHidden = Boolean(members.pauseWhenHidden);
+    const settings = readSettings(members, sameOrigin);
+    const lacking = settings.fetch ? "" : fetchLacks();
+    if (lacking) {
+      settings.fetch = otherFetch || lacks(lacking);
+    }
+    this._settings = settings;
+    this.withCredentials = settings.withCredentials;
+    this._mayBeRefused = !sameOrigin && !settings.fetch;
+    this._delivery.startFrom(settings.lastEventId);
+    if (scope.document && scope.document.defaultView === null) {
+      return;
+    }
+    if (typeof this.headers !== "function") {
+      this._first = requestHeaders(this.headers, "");
+    }
+    this._driver = supply.driverOf(this, this.url, settings);
+    if (signal?.aborted) {
+      this.close();
+      return;
+    }
+    const active = this._tie(signal, { local: isLocal(url), pauseWhenHidden });
+    this._driver.connect();
+    if (!active) {
+      // What is sent once the page is shown is asked for then.
+      this._first = undefined;
+    }
+  }
+
+  /** @param {unknown} headers */
+  setHeaders(headers) {
+    this.headers = headers;
+    this._first = undefined;
+  }
+
+  /**
+   * @param {ReadableStream<Uint8Array>} stream
+   * @param {Supply} supply
+   */
+  connectToStream(stream, supply) {
+    this.url = "about:event-stream";
+    const driver = supply.driverOfStream(this, stream);
+    this._driver = driver;
+    // As proposed: it is opened in a later task.
+    nextTask().then(() => driver.connect());
+  }
+
+  /**
+   * @param {AbortSignal | undefined} signal
+   * @param {import("./page.js").Conditions} conditions
+   * @returns {boolean} whether the page lets it connect
+   */
+  _tie(signal, conditions) {
+    const driver = this._driver;
+    const close = () => this.close();
+    joinPage(driver, conditions);
+    signal?.addEventListener("abort", close);
+    this._untie = () => {
+      leavePage(driver);
+      signal?.removeEventListener("abort", close);
+    };
+    return tellPage(driver, conditions);
+  }
+
+  get readyState() {
+    return this._driver.readyState;
+  }
+
+  /** What the page has heard: less than the driver has read, amid a delivery. */
+  get lastEventId() {
+    return this._delivery.lastEventId ?? this._driver.lastEventId;
+  }
+
+  get reconnectionTime() {
+    return this._driver.reconnectionTime;
+  }
+
+  close() {
+    this._delivery.close();
+    this._driver.close();
+  }
+
+  reconnect() {
+    this._driver.reconnect();
+  }
+
+  iterate() {
+    const queue = new EventQueue();
+    this._delivery.join(queue);
+    return eventIterator(queue, () => {
+      this._delivery.leave(queue);
+      this.close();
+    });
+  }
+
+  /** Sends the first attempt's request while the driver is still on its way. */
+  sendFirst() {
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    if (!(settings.lastEventId && settings.idInQuery)) {
+      this._early = new FirstRequest(this.url, settings, () => this.request([1, settings.lastEventId, undefined]));
+    }
+  }
+
+  /** No driver will take it over. */
+  abortFirst() {
+    this._early?.abort();
+    this._early = undefined;
+  }
+
+  // What follows is the driver's to call, by these names.
+
+  /** @param {[number, string, number | undefined]} detail */
+  request([number, lastEventId, status]) {
+    if (this._early) {
+      return this._early.init();
+    }
+    const headers = this._first || this.headers;
+    this._first = undefined;
+    const { idInHeader, method, body } = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const attempt = { number: number + this.attemptsBefore, lastEventId, status };
+    return requestInit({ method, body }, headers, attempt, idInHeader ? lastEventId : "");
+  }
+
+  /**
+   * @param {string} url
+   * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal
+   */
+  fetch(url, init, signal) {
+    const early = this._early;
+    this._early = undefined;
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
+    return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
+  }
+
+  /** @param {Response | undefined} response */
+  open(response) {
+    // A stream has no response, and a fetch of the page's own may say anything of the URL.
+    const url = parse(response?.url || this.url, this.url) ?? parse(this.url);
+    this._origin = /** @type {URL} */ (url).origin;
+    this._delivery.dispatch(new (connectionEvents().ConnectionEvent)("open", response));
+  }
+
+  /**
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
+   * @param {Uint32Array} spans
+   */
+  messages(text, spans) {
+    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
+  }
+
+  backlog() {
+    return this._delivery.backlog();
+  }
+
+  /**
+   * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+   * @param {(chunk: any) => void} fulfilled given undefined at the end
+   * @param {(error: unknown) => void} rejected
+   */
+  read(reader, fulfilled, rejected) {
+    // The task between the event before and the next one, where it has not come.
+    const { turn } = this._delivery;
+    const read = () => reader?.read();
+    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
+    const end = (settle) => (/** @type {unknown} */ outcome) => {
+      const rest = this._delivery.rest();
+      if (rest) rest.then(() => settle(outcome));
+      else settle(outcome);
+    };
+    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
+    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
+  }
+
+  /**
+   * @param {import("./events.js").ErrorDetail} detail the second of it counts the driver's own attempts
+   * @param {Response | undefined} response
+   * @param {unknown} error
+   * @param {AbortController | undefined} controller of a request whose response is refused
+   * @returns whether a listener has begun to read that response
+   */
+  error(detail, response, error, controller) {
+    const { ConnectionErrorEvent } = connectionEvents();
+    detail[1] += this.attemptsBefore;
+    this._delivery.dispatch(new ConnectionErrorEvent(detail, response, error, controller));
+    return Boolean(controller && response?.body?.locked);
+  }
+
+  /** @param {any} body or its reader, or the response that has it */
+  async giveUp(body) {
+    try {
+      const stream = body.body ?? body;
+      await (stream.locked || stream.cancel());
+    } catch {
+      // What was given up may fail: nobody wants to know.
+    }
+  }
+
+  closed() {
+    this._delivery.close();
+    this._untie();
+  }
+}
+
+/**
+ * A refusal of CORS looks to a script like a network that is down, and so it is tried again.
+ * @param {any} error
+ * @returns {never}
+ */
+function explainRefusal(error) {
+  throw error instanceof TypeError
+    ? Object.assign(new TypeError(`${error.message} (the network, or CORS: whether the server allows this origin and these headers)`), { cause: error })
+    : error;
+}

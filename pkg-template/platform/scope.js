@@ -1,0 +1,26 @@
+// @ts-check
+/**
+ * The global object, also where the engine has no name for it (before Chrome 71 and Safari 12.1).
+ * Globals are read from it when they are needed, so that one that is missing is undefined and no error,
+ * and one that a test has replaced is seen.
+ *
+ * @type {any}
+ */
+export const scope = typeof globalThis === "object" ? globalThis : typeof self === "object" ? self : {};
+
+/** @type {Record<string, any>} */
+const kept = /* @__PURE__ */ keep();
+
+/** Chromium takes the globals away from a document that is gone, while its listeners may still run. */
+function keep() {
+  const { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance } = scope;
+  return { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance };
+}
+
+/**
+ * A global that is needed in such a document too.
+ * @param {"AbortController" | "URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
+ */
+export function platform(name) {
+  return scope[name] ?? kept[name];
+}

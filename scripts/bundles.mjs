@@ -1,0 +1,163 @@
+// The files that the package ships, each bundled from one entry of pkg-template/ and lowered: one file
+// per entry and form, since what reads packages differs.
+//
+// | folder | form | for |
+// |---|---|---|
+// | .            | ES modules, the JavaScript form by its URL | bundlers, browsers |
+// | development/ | ES modules, the JavaScript form by import() | development servers: they pre-bundle |
+// | cjs/         | CommonJS | require(), webpack 4, Jest |
+// | node/        | ES modules that hand on what cjs/ has: import and require() give one class | Node, Bun, Deno |
+// | src/         | one UMD file where event-source-polyfill has its own, minified too | deep imports, script elements |
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build } from "esbuild";
+
+/** What webpack 4 parses, and every engine of the floor. */
+const TARGET = "es2019";
+
+/** Members that are ours alone: names of their own cost bytes and are nobody's business. */
+const INTERNAL = /^_[a-z]/;
+
+/** Properties and no getters: what spies and mocks of tests replace. */
+const PLAIN_EXPORTS = 'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });';
+
+/** Never run: who only reads a file's text finds the names here. */
+const UMD_NAMES = "0 && (module.exports = { EventSource, EventSourcePolyfill, NativeEventSource, default: 0 });";
+
+const SCRIPT = "event-source-polyfill.javascript.js";
+const NAMES = ["EventSourcePolyfill", "NativeEventSource", "EventSource"];
+
+/** @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, footer?: string }} Bundle */
+
+/** @type {Bundle[]} */
+const BUNDLES = [
+  { entry: "index.js", file: "index.js", format: "esm" },
+  { entry: "slim.js", file: "slim.js", format: "esm" },
+  { entry: "js.js", file: "js.js", format: "esm" },
+  { entry: "vue.js", file: "vue.js", format: "esm" },
+  { entry: "bundled.js", file: "development/index.js", format: "esm" },
+  { entry: "vue.js", file: "development/vue.js", format: "esm" },
+  { entry: "vue.js", file: "node/vue.js", format: "esm" },
+  { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
+  { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
+  { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
+  { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
+  ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
+    { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
+    { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
+  ]),
+  { entry: "javascript-form.js", file: SCRIPT, format: "iife", minify: true },
+];
+
+/** Modules of node/ that hand on a CommonJS one. */
+const HANDED_ON = { "index.js": NAMES, "slim.js": [...NAMES, "init"], "js.js": NAMES };
+
+/**
+ * @param {string} staging pkg-template's rooms and what the build adds
+ * @param {string} pkg
+ */
+export async function bundleAll(staging, pkg) {
+  for (const bundle of BUNDLES) {
+    await bundleOne(staging, pkg, bundle);
+  }
+  for (const [name, members] of Object.entries(HANDED_ON)) {
+    const lines = [`import module from "../cjs/${name}";`, `export const { ${members.join(", ")} } = module;`, "export default EventSourcePolyfill;"];
+    write(join(pkg, "node", name), `${lines.join("\n")}\n`);
+  }
+  for (const folder of ["cjs", "src"]) {
+    write(join(pkg, folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+  }
+}
+
+/**
+ * @param {string} staging
+ * @param {string} pkg
+ * @param {Bundle} bundle
+ */
+async function bundleOne(staging, pkg, { entry, file, format, minify = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
+  const outfile = join(pkg, file);
+  const toRoot = relative(dirname(outfile), pkg);
+  const folder = toRoot === "" ? "./" : `${toRoot}/`;
+  await build({
+    entryPoints: [join(staging, "entries", entry)],
+    outfile,
+    define: { FOLDER: JSON.stringify(folder) },
+    mangleProps: INTERNAL,
+    // Otherwise one of what no engine before it has is lowered to what none has.
+    supported: { "dynamic-import": true, "import-meta": true },
+    external: ["vue"],
+    plugins: [outside(folder)],
+    // umd.js asks which of these names there are.
+    logOverride: { "commonjs-variable-in-esm": "silent" },
+    sourcemap: minify ? false : "linked",
+    footer: { js: footer },
+    ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
+  });
+  if (entry === "umd.js") {
+    write(outfile, unseen(readFileSync(outfile, "utf8"), `${folder}${SCRIPT}`));
+  }
+  if (!minify) {
+    withoutInlinedText(`${outfile}.map`);
+  }
+}
+
+/**
+ * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
+ * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
+ * where it reads the script as CommonJS: it adds up the two halves of the name.
+ *
+ * @param {string} text
+ * @param {string} file of the JavaScript form
+ */
+function unseen(text, file) {
+  const half = file.length - SCRIPT.length + 10;
+  const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
+  const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
+  if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
+  const marked = text
+    .replace(literal, "\0")
+    .split("\n")
+    // Those of types stand in comments.
+    .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
+    .join("\n");
+  return marked.replace("\0", `import(${words}"${file.slice(0, half)}" + "${file.slice(half)}")`);
+}
+
+/**
+ * What a bundle finds beside it in the package.
+ * @param {string} folder the package's, from the bundle's
+ * @returns {import("esbuild").Plugin}
+ */
+function outside(folder) {
+  return {
+    name: "outside",
+    setup({ onResolve }) {
+      onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
+      // Of ./vue: the class that the page has.
+      onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+/**
+ * A source map holds the sources, but for the wasm's text: it is the same in both.
+ * @param {string} file
+ */
+function withoutInlinedText(file) {
+  const map = JSON.parse(readFileSync(file, "utf8"));
+  map.sources.forEach((source, i) => {
+    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform)\/)/, "");
+    // Of each something: else readers of maps look for the file.
+    if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
+  });
+  write(file, JSON.stringify(map));
+}
+
+/**
+ * @param {string} file
+ * @param {string} content
+ */
+function write(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

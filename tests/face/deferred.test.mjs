@@ -1,0 +1,246 @@
+// @ts-check
+/** Claim: a source whose driver is on its way sends its request, waits as for a server, and loses nothing it was asked. */
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { Supply } from "../../pkg-template/driver/supply.js";
+import { defineEventSource } from "../../pkg-template/face/event-source.js";
+import { nextTask } from "../../pkg-template/platform/task.js";
+
+/** What was asked of drivers and of fetch, in order. @type {any[]} */
+let log = [];
+
+class EventSourceDriver {
+  readyState = 1;
+  lastEventId = "9";
+  reconnectionTime = 7;
+
+  /** @param {any[]} given */
+  constructor(...given) {
+    log.push(["new", given[0]]);
+    this.sink = given.at(-1);
+  }
+
+  /**
+   * @param {ReadableStream} stream
+   * @param {any} sink
+   */
+  static fromReadableStream(stream, sink) {
+    log.push(["stream", stream.locked]);
+    return new EventSourceDriver("about:event-stream", sink);
+  }
+
+  /** @param {number} status */
+  retry(status) {
+    log.push(["retry", status]);
+  }
+
+  connect() {
+    log.push(["connect"]);
+    EventSourceDriver.connected = this;
+  }
+
+  reconnect() {
+    log.push(["reconnect"]);
+  }
+
+  close() {
+    log.push(["close"]);
+  }
+
+  /** @param {boolean[]} state */
+  page(...state) {
+    log.push(["page", ...state]);
+  }
+
+  /** @type {any} */
+  static connected;
+}
+
+/** A load under the test's control. */
+function makeSupply() {
+  const loads = /** @type {any[]} */ ([]);
+  const supply = new Supply((tries) => {
+    /** @type {any} */
+    const load = { tries };
+    load.promise = new Promise((resolve, reject) => Object.assign(load, { resolve: () => resolve(/** @type {any} */ (EventSourceDriver)), reject }));
+    loads.push(load);
+    return load.promise;
+  });
+  return { loads, EventSourcePolyfill: defineEventSource(supply) };
+}
+
+/** Every promise that is settled has had its say. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+const fetched = () => log.filter(([what]) => what === "fetch").map(([, url, { headers, signal }]) => ({ url, headers, signal }));
+const asked = () => log.filter(([what]) => what !== "fetch" && what !== "page");
+
+beforeEach(() => {
+  log = [];
+  mock.method(globalThis, "fetch", (/** @type {string} */ url, /** @type {any} */ init) => {
+    log.push(["fetch", url, init]);
+    return Promise.resolve("the response");
+  });
+});
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+test("the request leaves inside the constructor, and the driver is given it as its own", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/x", { headers: { Authorization: "Bearer t" }, reconnect: { statuses: [503] } });
+  const [{ url, headers, signal }] = fetched();
+  assert.deepEqual([url, headers], ["http://h/x", { Accept: "text/event-stream", Authorization: "Bearer t" }]);
+  source.reconnect();
+  assert.deepEqual([source.readyState, source.lastEventId, source.reconnectionTime], [0, "", 1000]);
+
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual(asked(), [["new", "http://h/x"], ["retry", 503], ["connect"], ["reconnect"]]);
+  assert.deepEqual([source.readyState, source.lastEventId, source.reconnectionTime], [1, "9", 7]);
+
+  const driver = EventSourceDriver.connected;
+  const init = driver.sink.request([1, "", undefined]);
+  assert.deepEqual(init.headers, headers);
+  const controller = new AbortController();
+  assert.equal(await driver.sink.fetch("http://h/x", init, controller.signal), "the response");
+  assert.equal(fetched().length, 1, "not sent again");
+  controller.abort();
+  assert.equal(signal.aborted, true, "the driver aborts what the face has sent");
+  driver.sink.fetch("http://h/x?lastEventId=7", driver.sink.request([2, "7", 200]));
+  assert.equal(fetched().length, 2);
+});
+
+test("headers are read once for it, whatever they are", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  let reads = 0;
+  const record = {
+    get n() {
+      return String((reads += 1));
+    },
+  };
+  new EventSourcePolyfill("http://h/", { headers: record });
+  new EventSourcePolyfill("http://h/", { headers: new Map([["n", "7"]]).entries() });
+  new EventSourcePolyfill("http://h/", { headers: async (/** @type {any} */ { number }) => ({ n: `${number}` }) });
+  await settle();
+  assert.deepEqual(fetched().map(({ headers }) => headers.n), ["1", "7", "1"]);
+  loads[0].resolve();
+  await settle();
+  assert.equal((await EventSourceDriver.connected.sink.request([1, "", undefined])).headers.n, "1");
+  assert.equal(reads, 1);
+});
+
+test("what the page's functions throw is the driver's to tell", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const own = new RangeError("no token");
+  const headers = () => {
+    throw own;
+  };
+  new EventSourcePolyfill("http://h/", { headers });
+  loads[0].resolve();
+  await settle();
+  assert.throws(() => EventSourceDriver.connected.sink.request([1, "", undefined]), (error) => error === own);
+  assert.deepEqual(fetched(), []);
+});
+
+test("with an ID to resume from it is the driver's to send: the rule of the URL is there", async () => {
+  const { EventSourcePolyfill } = makeSupply();
+  new EventSourcePolyfill("http://h/", { lastEventId: "7" });
+  assert.deepEqual(fetched(), []);
+  new EventSourcePolyfill("http://h/", { lastEventId: "7", lastEventIdTransport: "header" });
+  assert.equal(fetched()[0].headers["Last-Event-ID"], "7");
+});
+
+test("a source that is closed meanwhile never has a driver, and its request is aborted", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/");
+  source.close();
+  source.close();
+  source.reconnect();
+  assert.deepEqual([source.readyState, fetched()[0].signal.aborted], [2, true]);
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual(asked(), []);
+});
+
+test("a driver that cannot be loaded is waited for, with a delay that grows; close() in the error event ends it", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.method(Math, "random", () => 0);
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/");
+  /** @type {any[]} */
+  const errors = [];
+  source.onerror = (/** @type {any} */ error) => errors.push(error);
+  const failure = new TypeError("no chunk");
+  for (const delay of [1000, 2000, 4000, 8000, 16_000, 16_000]) {
+    loads.at(-1).reject(failure);
+    await settle();
+    const { reason, attempt, error, message, willReconnect } = errors.at(-1);
+    assert.deepEqual([reason, attempt, error, message, errors.at(-1).delay, willReconnect], ["network", loads.length, failure, "no chunk", delay, true]);
+    assert.equal(fetched().at(-1)?.signal.aborted, true);
+    mock.timers.tick(delay - 1);
+    const before = loads.length;
+    mock.timers.tick(1);
+    assert.deepEqual([loads.length, loads.at(-1).tries, fetched().length], [before + 1, before, before + 1]);
+  }
+  source.addEventListener("error", () => source.close());
+  loads.at(-1).reject(failure);
+  await settle();
+  mock.timers.tick(100_000);
+  assert.deepEqual([source.readyState, loads.length], [2, 7]);
+});
+
+test("attempts are counted on when it comes at last", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const numbers = /** @type {number[]} */ ([]);
+  const headers = ({ number = 0 }) => (numbers.push(number), {});
+  new EventSourcePolyfill("http://h/", { headers });
+  loads[0].reject(new TypeError("no chunk"));
+  await settle();
+  mock.timers.tick(2000);
+  loads[1].resolve();
+  await settle();
+  const driver = EventSourceDriver.connected;
+  driver.sink.fetch("http://h/", driver.sink.request([1, "", undefined]));
+  driver.sink.request([2, "", undefined]);
+  assert.deepEqual(numbers, [1, 2, 3]);
+});
+
+test("maxAttempts, and no reconnection, hold for it too; what is hopeless is not tried again", async () => {
+  const policies = /** @type {const} */ ([
+    [{ reconnect: { maxAttempts: 0 } }, {}, "network"],
+    [{ reconnect: false }, {}, "network"],
+    [{}, { hopeless: true }, "load"],
+  ]);
+  for (const [init, nature, reason] of policies) {
+    const { loads, EventSourcePolyfill } = makeSupply();
+    const source = new EventSourcePolyfill("http://h/", init);
+    /** @type {any} */
+    let said;
+    source.onerror = (/** @type {any} */ error) => (said = [error.reason, error.willReconnect, source.readyState]);
+    loads[0].reject(Object.assign(new TypeError("no chunk"), nature));
+    await settle();
+    assert.deepEqual(said, [reason, false, 2]);
+  }
+});
+
+test("a stream of the page's is locked at once, and given up if the source is closed", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  let cancelled = false;
+  const given = new ReadableStream();
+  const givenUp = new ReadableStream({ cancel: () => void (cancelled = true) });
+  EventSourcePolyfill.fromReadableStream(given);
+  EventSourcePolyfill.fromReadableStream(givenUp).close();
+  assert.deepEqual([given.locked, givenUp.locked, cancelled], [true, true, true]);
+  for (const wrong of [given, {}, undefined]) {
+    assert.throws(() => EventSourcePolyfill.fromReadableStream(wrong), TypeError);
+  }
+  // It connects in a later task.
+  await nextTask();
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual(asked(), [["stream", false], ["new", "about:event-stream"], ["connect"]]);
+});
