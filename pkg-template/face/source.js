@@ -12,6 +12,7 @@ import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
+import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
@@ -110,8 +111,10 @@ export class Source {
    */
   connectToStream(stream, supply) {
     this.url = "about:event-stream";
-    this._driver = supply.driverOfStream(this, stream);
-    this._driver.connect();
+    const driver = supply.driverOfStream(this, stream);
+    this._driver = driver;
+    // As proposed: it is opened in a later task.
+    nextTask().then(() => driver.connect());
   }
 
   /**
@@ -233,9 +236,15 @@ export class Source {
     // The task between the event before and the next one, where it has not come.
     const { turn } = this._delivery;
     const read = () => reader?.read();
+    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
+    const end = (settle) => (/** @type {unknown} */ outcome) => {
+      const rest = this._delivery.rest();
+      if (rest) rest.then(() => settle(outcome));
+      else settle(outcome);
+    };
     /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
-    const give = (result) => fulfilled(result && !result.done ? result.value || false : undefined);
-    (turn ? turn.then(read) : Promise.resolve(read())).then(give, rejected);
+    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
   }
 
   /**
