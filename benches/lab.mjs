@@ -22,7 +22,7 @@ export async function openLab({ browsers, ...wishes }) {
   /** @type {Record<string, string>} */
   const versions = { ...pages.versions, node: process.version };
 
-  /** @param {Name} name @returns {Promise<import("puppeteer-core").Browser>} */
+  /** @param {Name} name @returns {Promise<import("../tests/e2e/browser.mjs").Browser>} */
   async function open(name) {
     // A trial may take minutes.
     const browser = await launch(name, { protocolTimeout: 0 });
@@ -38,7 +38,7 @@ export async function openLab({ browsers, ...wishes }) {
     /**
      * One browser after the other, so that none disturbs another; who takes one closes it.
      *
-     * @returns {AsyncGenerator<[Name, import("puppeteer-core").Browser]>}
+     * @returns {AsyncGenerator<[Name, import("../tests/e2e/browser.mjs").Browser]>}
      */
     async *browsers() {
       for (const name of browsers) yield [name, await open(name)];

@@ -9,7 +9,7 @@ import { family } from "./processes.mjs";
  */
 
 /**
- * @param {import("puppeteer-core").Browser | import("puppeteer-core").BrowserContext} within
+ * @param {import("../tests/e2e/browser.mjs").Browser} within
  * @param {string} url
  */
 export async function openTab(within, url) {

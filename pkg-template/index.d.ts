@@ -1,5 +1,21 @@
-/// <reference lib="esnext.disposable" />
-// The reference: Symbol.dispose is not in every target.
+import type {
+  AsyncIteration,
+  ByteStream,
+  DispatchedEvent,
+  Disposal,
+  PlatformAbortSignal,
+  PlatformBodyInit,
+  PlatformCustomEvent,
+  PlatformErrorEvent,
+  PlatformEvent,
+  PlatformEventSource,
+  PlatformFetch,
+  PlatformHeaders,
+  PlatformHeadersInit,
+  PlatformMessageEvent,
+  PlatformURL,
+  Sequence,
+} from "./globals.js";
 
 /** Why an attempt ended. */
 export type ErrorReason =
@@ -16,29 +32,61 @@ export type ErrorReason =
   /** An event is larger than `maxEventSize`. Closes. */
   | "limit"
   /** The request cannot be made: its headers or its body, or a function that should make them. Closes. */
-  | "headers";
+  | "headers"
+  /** The request can never be sent, such as one to a URL with a password in it. Closes. */
+  | "request"
+  /** WebAssembly is refused, and the driver's JavaScript form cannot be loaded here. Closes. */
+  | "load";
+
+/** The platform's event, but for what tells of its target. */
+type Untargeted<E> = Omit<E, "target" | "currentTarget">;
+
+/** An event whose target is a source. */
+type Targeted<E, Source> = Untargeted<E> & { readonly target: Source; readonly currentTarget: Source };
+
+/**
+ * A server may call its events "open" and "error" too, and listeners of these names hear them: what such
+ * an event has, for `(event as MessageEvent).data`. Undefined in the connection's own.
+ */
+type OfNamesakes<E> = Partial<Untargeted<Omit<E, keyof PlatformEvent>>>;
+
+/** A message, or an event of any other name that the server gave. */
+export interface EventSourceMessageEvent<T = any, Source = EventSourcePolyfill>
+  extends Untargeted<PlatformMessageEvent> {
+  readonly target: Source;
+  readonly currentTarget: Source;
+  readonly data: T;
+}
 
 /** `open`. A source made by `fromReadableStream()` has no response: its fields are undefined there. */
-export interface ConnectionEvent extends globalThis.Event {
+export interface ConnectionEvent<Source = EventSourcePolyfill>
+  extends Untargeted<PlatformEvent>,
+    OfNamesakes<PlatformMessageEvent> {
+  readonly target: Source;
+  readonly currentTarget: Source;
   /** HTTP status: 200. */
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
+  readonly headers: PlatformHeaders;
   /** Of the response, after redirects. */
   readonly url: string;
 }
 
 /** `error`. The response's fields are there where there was one. */
-export interface ConnectionErrorEvent extends globalThis.Event {
+export interface ConnectionErrorEvent<Source = EventSourcePolyfill>
+  extends Untargeted<PlatformEvent>,
+    OfNamesakes<PlatformMessageEvent & PlatformErrorEvent & PlatformCustomEvent> {
+  readonly target: Source;
+  readonly currentTarget: Source;
   readonly status: number | undefined;
   readonly statusText: string | undefined;
-  readonly headers: Headers | undefined;
+  readonly headers: PlatformHeaders | undefined;
   readonly url: string | undefined;
   readonly reason: ErrorReason;
   /** For people; the texts that event-source-polyfill writes to the console. */
   readonly message: string;
   /** What was thrown, if something was; an Error for "heartbeat" and "limit". */
-  readonly error: unknown;
+  readonly error: any;
   /** Whether another attempt follows; otherwise `readyState` is CLOSED. */
   readonly willReconnect: boolean;
   /** Number of the attempt that ended, from 1. */
@@ -65,19 +113,31 @@ export interface Attempt {
 /** How a lost connection is reestablished. */
 export interface ReconnectOptions {
   /** Statuses to try again, honouring `Retry-After`. Default: none. */
-  statuses?: Iterable<number>;
+  statuses?: Sequence<number>;
   /** ms; the reconnection time where the server names none, or a shorter one. Default: 1 000. */
   minDelay?: number;
   /** ms before jitter; never below the server's word. Default: 16 times the reconnection time. */
   maxDelay?: number;
   /** What a delay grows by after an attempt that came to nothing, at least 1. Default: 2. */
   factor?: number;
-  /** The largest addition, as a part of the delay. Default: 0.25. */
+  /** The largest addition, as a part of the delay. Default: 0.2. */
   jitter?: number;
   /** How many attempts in a row may come to nothing before the source closes. Default: any number. */
   maxAttempts?: number;
 }
 
+/** Headers, or what makes them for each attempt. */
+export type RequestHeaders =
+  | PlatformHeadersInit
+  | ((attempt: Attempt) => PlatformHeadersInit | PromiseLike<PlatformHeadersInit>);
+
+/** `init.headers.Authorization = …` is for who knows that they are a record, as in @types/event-source-polyfill. */
+type AnyHeader = { [name: string]: any };
+
+/**
+ * The init dictionary. What @types/event-source-polyfill has of it reads as there; the constructor takes
+ * a little more, see {@link EventSourcePolyfillOptions}.
+ */
 export interface EventSourcePolyfillInit {
   /** Credentials mode "include", else "same-origin". Default: false. */
   withCredentials?: boolean;
@@ -86,58 +146,97 @@ export interface EventSourcePolyfillInit {
    * `text/event-stream` unless given here.
    * @throws TypeError from the constructor for a name or value that cannot be
    */
-  headers?: RequestHeaders | null;
+  headers?: RequestHeaders & AnyHeader;
   /**
    * ms without a byte until the connection is reestablished; from 1 000 to 18 000 000, others are
-   * clamped. 0, false and Infinity switch it off. Default: 45 000.
+   * clamped. 0 and Infinity switch it off. Default: 45 000.
    */
-  heartbeatTimeout?: number | false | null;
+  heartbeatTimeout?: number;
   /** Query parameter that carries the last event ID. Default: "lastEventId". */
-  lastEventIdQueryParameterName?: string | null;
+  lastEventIdQueryParameterName?: string;
   /** Bytes of one event; a larger one fails the connection. Default: 64 MiB. */
   maxEventSize?: number;
   /** Default: the global one, looked up at each attempt. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: PlatformFetch | null;
   /** @throws TypeError from the constructor for a method that cannot be. Default: "GET". */
-  method?: string;
+  method?: string | null;
   /**
    * Or a function that makes one for every attempt. A stream can be sent once: no reconnection.
    * @throws TypeError from the constructor if the method takes none
    */
-  body?: BodyInit | null | (() => BodyInit | null | PromiseLike<BodyInit | null>);
+  body?: PlatformBodyInit | null | (() => PlatformBodyInit | null | PromiseLike<PlatformBodyInit | null>);
   /** Aborting it closes; an aborted one never connects. */
-  signal?: AbortSignal;
+  signal?: PlatformAbortSignal | null;
   /** Where to resume from: what the first request carries. Default: "". */
-  lastEventId?: string;
+  lastEventId?: string | null;
   /**
    * How requests carry the last event ID. "auto", the default: in the query, and in the
    * `Last-Event-ID` header where that asks for no preflight.
    */
   lastEventIdTransport?: "auto" | "query" | "header" | "both";
   /** false: one stream, then CLOSED. Default: true. */
-  reconnect?: boolean | ReconnectOptions;
+  reconnect?: boolean | ReconnectOptions | null;
   /** Close while the page is hidden, resume with the last event ID. Default: false. */
   pauseWhenHidden?: boolean;
 }
 
-/** Headers, or what makes them for each attempt. */
-export type RequestHeaders = HeadersInit | ((attempt: Attempt) => HeadersInit | PromiseLike<HeadersInit>);
+/** What the constructor takes: the init dictionary, with other words for what is switched off or not given. */
+export interface EventSourcePolyfillOptions
+  extends Omit<EventSourcePolyfillInit, "headers" | "heartbeatTimeout" | "lastEventIdQueryParameterName"> {
+  headers?: RequestHeaders | null;
+  /** false switches it off. */
+  heartbeatTimeout?: number | false | null;
+  lastEventIdQueryParameterName?: string | null;
+}
 
 /** The events that every source has. */
 export interface EventSourceEventMap {
   open: ConnectionEvent;
-  message: MessageEvent<string>;
+  message: EventSourceMessageEvent;
   error: ConnectionErrorEvent;
 }
 
+/** The events of a source as its listeners get them: those of its type argument, and what every source has. */
+type EventsOf<Named, Source> = { [Type in keyof Named]: Targeted<Named[Type], Source> } & Omit<
+  {
+    [Type in keyof EventSourceEventMap]: Type extends "open"
+      ? ConnectionEvent<Source>
+      : Type extends "message"
+        ? EventSourceMessageEvent<any, Source>
+        : Type extends "error"
+          ? ConnectionErrorEvent<Source>
+          : Targeted<EventSourceEventMap[Type], Source>;
+  },
+  keyof Named
+>;
+
+/** Anything, unless the map of a type argument says otherwise. */
+type DataOf<Named> = Named extends { message: { data: infer T } } ? T : any;
+
+/** Any function where functions are not checked anyway: with `strictFunctionTypes` off. */
+type Unchecked = ((value: "") => void) extends (value: string) => void ? Function : never;
+
 /** Loosely read, so that an EventSourcePolyfill can stand where lib.dom's EventSource is asked for. */
 type EventHandler = ((event: any) => any) | null;
+
+type Handler<Source, E> = ((this: Source, event: E) => any) | Unchecked | null;
+
+type Listener<Source, E> = Handler<Source, E> | { handleEvent(event: E): any };
+
+/** lib.dom's AddEventListenerOptions, and whatever else an engine knows. */
+interface ListenerOptions {
+  capture?: boolean;
+  once?: boolean;
+  passive?: boolean;
+  signal?: PlatformAbortSignal;
+  [option: string]: any;
+}
 
 /**
  * @typeParam Named the server's named events, as a map of event types:
  *   `new EventSourcePolyfill<{ notice: MessageEvent<string> }>(url)`. Other names stay possible.
  */
-export declare class EventSourcePolyfill<Named extends object = {}> extends EventTarget {
+export declare class EventSourcePolyfill<Named extends object = {}> {
   static readonly CONNECTING: 0;
   static readonly OPEN: 1;
   static readonly CLOSED: 2;
@@ -150,7 +249,7 @@ export declare class EventSourcePolyfill<Named extends object = {}> extends Even
    * Proposed for the standard: https://github.com/whatwg/html/pull/12272
    * @throws TypeError for what is no ReadableStream, or a locked one
    */
-  static fromReadableStream(stream: ReadableStream<Uint8Array>): EventSourcePolyfill;
+  static fromReadableStream(stream: ByteStream): EventSourcePolyfill;
 
   /**
    * Sends the request before it returns. All events come later.
@@ -158,35 +257,10 @@ export declare class EventSourcePolyfill<Named extends object = {}> extends Even
    * @throws SyntaxError (DOMException) for a URL that does not parse
    * @throws TypeError for an init member that cannot be
    */
-  constructor(url: string | URL, init?: EventSourcePolyfillInit | null);
-
-  readonly CONNECTING: 0;
-  readonly OPEN: 1;
-  readonly CLOSED: 2;
-
-  /** Absolute. */
-  readonly url: string;
-  readonly withCredentials: boolean;
-  /** CONNECTING also while it waits to reconnect. */
-  readonly readyState: 0 | 1 | 2;
-  /** The last event ID string: what the next attempt will carry. Also after `close()`. */
-  readonly lastEventId: string;
-  /** ms, as the server's last `retry` field gave it; 1 000 before. Delays are longer, see the README. */
-  readonly reconnectionTime: number;
-  /** Read afresh at every attempt. */
-  headers: RequestHeaders;
-
-  get onopen(): EventHandler;
-  set onopen(callback: ((this: this, event: ConnectionEvent) => any) | null);
-  get onmessage(): EventHandler;
-  set onmessage(callback: ((this: this, event: MessageEvent<string>) => any) | null);
-  get onerror(): EventHandler;
-  set onerror(callback: ((this: this, event: ConnectionErrorEvent) => any) | null);
+  constructor(url: string | PlatformURL, init?: EventSourcePolyfillOptions | null);
 
   /** Aborts the request; no event follows. */
   close(): void;
-  /** `close()`. */
-  [Symbol.dispose](): void;
 
   /**
    * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it.
@@ -194,57 +268,123 @@ export declare class EventSourcePolyfill<Named extends object = {}> extends Even
    */
   reconnect(): void;
 
-  /**
-   * Every message event from now on, of any type, until CLOSED. The stream is read no faster than
-   * the loop takes them; leaving the loop closes the source.
-   */
-  [Symbol.asyncIterator](): AsyncIterableIterator<MessageEvent<string>>;
-
-  addEventListener<K extends keyof (EventSourceEventMap & Named)>(
-    type: K,
-    listener: (this: this, event: (EventSourceEventMap & Named)[K]) => any,
-    options?: boolean | AddEventListenerOptions,
+  addEventListener<Type extends keyof EventsOf<Named, this>>(
+    type: Type,
+    listener: Listener<this, EventsOf<Named, this>[Type]>,
+    options?: boolean | ListenerOptions | null,
   ): void;
   addEventListener(
     type: string,
-    listener: (this: this, event: MessageEvent<string>) => any,
-    options?: boolean | AddEventListenerOptions,
+    listener: Listener<this, EventSourceMessageEvent<any, this>>,
+    options?: boolean | ListenerOptions | null,
   ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
+  addEventListener<Type extends keyof EventSourceEventMap>(
+    type: Type,
+    listener: Listener<this, EventSourceEventMap[Type]>,
+    options?: boolean | ListenerOptions | null,
   ): void;
 
-  removeEventListener<K extends keyof (EventSourceEventMap & Named)>(
-    type: K,
-    listener: (this: this, event: (EventSourceEventMap & Named)[K]) => any,
-    options?: boolean | EventListenerOptions,
+  removeEventListener<Type extends keyof EventsOf<Named, this>>(
+    type: Type,
+    listener: Listener<this, EventsOf<Named, this>[Type]>,
+    options?: boolean | ListenerOptions | null,
   ): void;
   removeEventListener(
     type: string,
-    listener: (this: this, event: MessageEvent<string>) => any,
-    options?: boolean | EventListenerOptions,
+    listener: Listener<this, EventSourceMessageEvent<any, this>>,
+    options?: boolean | ListenerOptions | null,
   ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | EventListenerOptions,
+  removeEventListener<Type extends keyof EventSourceEventMap>(
+    type: Type,
+    listener: Listener<this, EventSourceEventMap[Type]>,
+    options?: boolean | ListenerOptions | null,
   ): void;
+
+  /** Of the platform's events; EventTarget's. */
+  dispatchEvent(event: DispatchedEvent): boolean;
 }
 
-/** What `EventSource` and `NativeEventSource` are. */
-export type EventSourceConstructor = typeof globalThis.EventSource;
+/**
+ * The attributes stand here, where a subclass may declare its own either way. A source is an EventTarget;
+ * its symbols, where the library knows them: `close()` as `[Symbol.dispose]`, and as
+ * `[Symbol.asyncIterator]` every message event from now on, of any type, until CLOSED. The stream is read
+ * no faster than the loop takes them; leaving the loop closes the source.
+ */
+export interface EventSourcePolyfill<Named extends object = {}>
+  extends Disposal,
+    AsyncIteration<EventSourceMessageEvent<string>> {
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
 
-/** The browser's own at import; undefined where there is none. */
-export declare const NativeEventSource: EventSourceConstructor | undefined;
+  /** Absolute. */
+  readonly url: string;
+  readonly withCredentials: boolean;
+  /** CONNECTING, OPEN or CLOSED; CONNECTING also while it waits to reconnect. */
+  readonly readyState: number;
+  /** The last event ID string: what the next attempt will carry. Also after `close()`. */
+  readonly lastEventId: string;
+  /** ms, as the server's last `retry` field gave it; 1 000 before. Delays are longer, see the README. */
+  readonly reconnectionTime: number;
+  /** Read afresh at every attempt. */
+  headers: RequestHeaders & AnyHeader;
+
+  // No more of type parameters than this: before 5.1 TypeScript does not put a source's into a setter's type.
+  get onopen(): EventHandler;
+  set onopen(callback: Handler<this, ConnectionEvent<this>>);
+  get onmessage(): EventHandler;
+  set onmessage(callback: Handler<this, EventSourceMessageEvent<DataOf<Named>, this>>);
+  get onerror(): EventHandler;
+  set onerror(callback: Handler<this, ConnectionErrorEvent<this>>);
+}
+
+/** The default import's members: with a compiler's interop event-source-polyfill's is the module itself. */
+export declare namespace EventSourcePolyfill {
+  export {
+    EventSourcePolyfill,
+    NativeEventSource,
+    EventSource,
+    EventSourceConstructor,
+    EventSourceEventMap,
+    EventSourcePolyfillInit,
+    Event,
+    MessageEvent,
+    EventListener,
+    EventListenerObject,
+    EventListenerOrEventListenerObject,
+  };
+}
+
+export { EventSourcePolyfill as default };
+
+/** What can be in the place of EventSource. */
+export type EventSourceConstructor = {
+  prototype: any;
+  new (url: string, eventSourceInitDict?: EventSourceInit): EventSource;
+  readonly CLOSED: number;
+  readonly CONNECTING: number;
+  readonly OPEN: number;
+};
+
+/** The browser's own at import; undefined where there is none, though @types/event-source-polyfill leaves that out. */
+export declare const NativeEventSource: PlatformEventSource<EventSourceConstructor>;
 
 /** The browser's own where there is one, else EventSourcePolyfill. */
-export declare const EventSource: EventSourceConstructor;
+export declare const EventSource: PlatformEventSource<EventSourceConstructor>;
 
-// The other names that @types/event-source-polyfill exports: here they are the platform's.
-export type Event = globalThis.Event;
-export type MessageEvent<T = any> = globalThis.MessageEvent<T>;
-export type EventListener = globalThis.EventListener;
-export type EventListenerObject = globalThis.EventListenerObject;
-export type EventListenerOrEventListenerObject = globalThis.EventListenerOrEventListenerObject;
+// The other names that @types/event-source-polyfill exports, as it has them: what code for it asks of an event.
+export interface Event {
+  type: string;
+  target: any;
+}
+export interface MessageEvent<T = any> extends Event {
+  data: T;
+  lastEventId: string;
+}
+export interface EventListener {
+  (evt: Event): void;
+}
+export interface EventListenerObject {
+  handleEvent(evt: Event): void;
+}
+export type EventListenerOrEventListenerObject = EventListener | EventListenerObject;

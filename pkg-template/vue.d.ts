@@ -1,11 +1,16 @@
-import type { ComputedRef, MaybeRefOrGetter, Ref, ShallowRef } from "vue";
+import type { ComputedRef, Ref } from "vue";
 import type {
   ConnectionErrorEvent,
   ErrorReason,
   EventSourcePolyfill,
-  EventSourcePolyfillInit,
+  EventSourcePolyfillOptions,
   RequestHeaders,
 } from "./index.js";
+import type { PlatformHeadersInit, PlatformURL } from "./globals.js";
+
+// Vue 2.7 has not all of these by name.
+export type ShallowRef<T> = Ref<T>;
+export type MaybeRefOrGetter<T> = T | Ref<T> | ComputedRef<T> | (() => T);
 
 /**
  * CONNECTING also while a lost connection is waited for, and before `open()`; CLOSED when nothing
@@ -28,7 +33,7 @@ export type EventSourceMessageOf<Named extends object> = {
 
 /** VueUse's options, and those of EventSourcePolyfill. */
 export interface UseEventSourceOptions<Data = any, Message = EventSourceMessage<string, Data>>
-  extends Omit<EventSourcePolyfillInit, "headers"> {
+  extends Omit<EventSourcePolyfillOptions, "headers"> {
   /**
    * Open a new source where one has closed for good: a refused response, `reconnect` exhausted. It
    * goes on from the last event ID. Lost connections are reestablished without it, see `reconnect`.
@@ -56,7 +61,11 @@ export interface UseEventSourceOptions<Data = any, Message = EventSourceMessage<
     read: (v: string) => Data;
   };
   /** Headers, a ref of them, or a function, maybe async: asked before every attempt, not watched. */
-  headers?: RequestHeaders | Ref<HeadersInit | null | undefined> | ComputedRef<HeadersInit | null | undefined> | null;
+  headers?:
+    | RequestHeaders
+    | Ref<PlatformHeadersInit | null | undefined>
+    | ComputedRef<PlatformHeadersInit | null | undefined>
+    | null;
   /**
    * Called for every message, in order. A watcher of `data` sees neither equal ones nor all of those
    * that come at once.
@@ -70,7 +79,13 @@ export interface UseEventSourceOptions<Data = any, Message = EventSourceMessage<
   pauseWhenDeactivated?: boolean;
 }
 
-export interface UseEventSourceReturn<Events extends string[], Data = any> {
+export interface UseEventSourceReturn<
+  Events extends string[],
+  Data = any,
+  Message = EventSourceMessage<Events[number], Data>,
+> {
+  /** The latest one: event, data and lastEventId, set at once. */
+  message: ShallowRef<Message | null>;
   /** Of the latest message. */
   data: ShallowRef<Data | null>;
   status: ShallowRef<EventSourceStatus>;
@@ -104,7 +119,7 @@ export interface UseEventSourceReturn<Events extends string[], Data = any> {
  * @param events types to listen to; none: "message". Ask for "message" too where it is wanted besides.
  */
 export declare function useEventSource<Events extends string[], Data = any>(
-  url: MaybeRefOrGetter<string | URL | undefined>,
+  url: MaybeRefOrGetter<string | PlatformURL | undefined>,
   events?: Events,
   options?: UseEventSourceOptions<Data, EventSourceMessage<Events[number], Data>>,
 ): UseEventSourceReturn<Events, Data>;
@@ -113,7 +128,7 @@ export declare function useEventSource<Events extends string[], Data = any>(
  * `useEventSource<{ price: Price; notice: Notice }>(url, ["price", "notice"], { serializer: { read: JSON.parse } })`.
  */
 export declare function useEventSource<Named extends object>(
-  url: MaybeRefOrGetter<string | URL | undefined>,
+  url: MaybeRefOrGetter<string | PlatformURL | undefined>,
   events?: (keyof Named & string)[],
   options?: UseEventSourceOptions<Named[keyof Named & string], EventSourceMessageOf<Named>>,
-): UseEventSourceReturn<(keyof Named & string)[], Named[keyof Named & string]>;
+): UseEventSourceReturn<(keyof Named & string)[], Named[keyof Named & string], EventSourceMessageOf<Named>>;

@@ -21,10 +21,13 @@ const INTERNAL = /^_[a-z]/;
 /** Properties and no getters: what spies and mocks of tests replace. */
 const PLAIN_EXPORTS = 'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });';
 
+/** Never run: who only reads a file's text finds the names here. */
+const UMD_NAMES = "0 && (module.exports = { EventSource, EventSourcePolyfill, NativeEventSource, default: 0 });";
+
 const SCRIPT = "event-source-polyfill.javascript.js";
 const NAMES = ["EventSourcePolyfill", "NativeEventSource", "EventSource"];
 
-/** @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean }} Bundle */
+/** @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, footer?: string }} Bundle */
 
 /** @type {Bundle[]} */
 const BUNDLES = [
@@ -40,12 +43,12 @@ const BUNDLES = [
   { entry: "shared.js", file: "node/shared.js", format: "esm" },
   { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
-  { entry: "js.js", file: "cjs/js.js", format: "cjs" },
+  { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
   { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
   { entry: "shared.js", file: "cjs/shared.js", format: "cjs" },
   ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
-    { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife") },
-    { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), minify: true },
+    { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
+    { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
   ]),
   { entry: "javascript-form.js", file: SCRIPT, format: "iife", minify: true },
 ];
@@ -75,7 +78,7 @@ export async function bundleAll(staging, pkg) {
  * @param {string} pkg
  * @param {Bundle} bundle
  */
-async function bundleOne(staging, pkg, { entry, file, format, minify = false }) {
+async function bundleOne(staging, pkg, { entry, file, format, minify = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
   const outfile = join(pkg, file);
   const toRoot = relative(dirname(outfile), pkg);
   const folder = toRoot === "" ? "./" : `${toRoot}/`;
@@ -89,7 +92,7 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false }) 
     external: ["vue"],
     plugins: [outside(folder)],
     sourcemap: minify ? false : "linked",
-    footer: format === "cjs" ? { js: PLAIN_EXPORTS } : {},
+    footer: { js: footer },
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
   });
   if (!minify) {
@@ -121,7 +124,8 @@ function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
     map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|sharing)\/)/, "");
-    if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = null;
+    // Of each something: else readers of maps look for the file.
+    if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
   });
   write(file, JSON.stringify(map));
 }

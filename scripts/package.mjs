@@ -33,7 +33,13 @@ async function assemble() {
   writeFileSync(join(staging, "driver/wasm-text.js"), `export const alphabet = "${alphabet}";\nexport const text = "${text}";\n`);
 
   mkdirSync(join(pkg, "cjs"), { recursive: true });
-  for (const file of readdirSync(template).filter((name) => /\.d\.ts$|^README\.md$/.test(name))) copyFileSync(join(template, file), join(pkg, file));
+  copyFileSync(join(template, "README.md"), join(pkg, "README.md"));
+  for (const file of readdirSync(template).filter((name) => name.endsWith(".d.ts"))) {
+    copyFileSync(join(template, file), join(pkg, file));
+    // As CommonJS it is another module, which needs declarations of its own kind.
+    if (!file.startsWith("event-source-polyfill")) copyFileSync(join(template, file), join(pkg, "cjs", file));
+  }
+  cpSync(join(template, "src"), join(pkg, "src"), { recursive: true });
   copyFileSync(join(root, "LICENSE"), join(pkg, "LICENSE"));
   writeFileSync(join(pkg, "event-source.wasm"), wasm);
   const [, version] = /^version = "([^"]+)"/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"));

@@ -46,6 +46,7 @@ const steps = [
   ["face", () => suites("tests/face")],
   ["package", buildPackage],
   ["types", () => run(join(root, "node_modules/.bin/tsc"), ["-p", "tests/types"])],
+  ["types of its users", () => suites("tests/types")],
   ["browsers and proxy", () => setUpBrowsers(browsers).then(setUpProxy)],
   ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
   ["supply", () => suites("tests/supply")],

@@ -51,7 +51,7 @@ export async function delivery(lab, save) {
 
 /**
  * @param {Lab} lab
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string} workload
  * @param {string} kind
  * @param {import("../server.mjs").Facts} facts
@@ -122,7 +122,7 @@ const difference = (now, before) => (now === null || before === null ? null : no
  * Each client in a page of its own, and so in a process of its own, after a short stream to warm up.
  *
  * @param {Lab} lab
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string} workload
  */
 async function measureMemory(lab, browser, workload) {

@@ -33,7 +33,7 @@ export async function scale(lab, save) {
 /**
  * @param {import("../lab.mjs").Lab} lab
  * @param {string} name
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  */
 async function atOnce(lab, name, browser) {
   const { events } = await lab.server.facts("small", AT_ONCE);
@@ -100,7 +100,7 @@ const look = (tab) => tab.page.evaluate(() => /** @type {any} */ (window).progre
 /**
  * @param {import("../lab.mjs").Lab} lab
  * @param {string} name
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  */
 async function many(lab, name, browser) {
   const rows = [];
@@ -145,7 +145,7 @@ async function many(lab, name, browser) {
 /**
  * @param {import("../lab.mjs").Lab} lab
  * @param {string} name
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  */
 async function memory(lab, name, browser) {
   const { events } = await lab.server.facts("small", lab.events);

@@ -45,7 +45,7 @@ export async function startup(lab, save) {
 /**
  * @param {import("../lab.mjs").Lab} lab
  * @param {string} name
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string[]} names
  */
 async function measureTimes({ server: { origin }, rounds }, name, browser, names) {
@@ -130,7 +130,7 @@ const startUp = (tab, client, origin) =>
  *
  * @param {import("../lab.mjs").Lab} lab
  * @param {string} name
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string[]} names
  */
 async function measureMemory({ server, rounds }, name, browser, names) {

@@ -31,6 +31,7 @@ export async function init(input) {
 /** @param {import("../slim.d.ts").InitInput | Promise<import("../slim.d.ts").InitInput>} input */
 async function compile(input) {
   try {
+    /** @type {any} */
     const given = await input;
     const { Request = Object, Response = Object } = scope;
     const source = typeof given === "string" || given instanceof URL || given.constructor === Request ? await fetch(given) : given;

@@ -2,7 +2,7 @@
 /** What the constructor makes of its arguments: WebIDL's conversions, the URL and its origin. */
 import { platform, scope } from "../platform/scope.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 /**
  * What nothing could stand in for: Chrome 66, Firefox 67, Safari 14. Everything younger is done
@@ -15,25 +15,26 @@ export function assertFloor() {
   }
 }
 
-/** The same, of what a `fetch` of the page's own may bring. */
-export function assertFetch() {
+/** What is missing of fetch: the page may bring its own. */
+export function fetchLacks() {
   if (typeof scope.fetch !== "function") {
-    lacks("fetch");
+    return "fetch";
   }
-  if (typeof scope.Response === "function" && !("body" in scope.Response.prototype)) {
-    lacks("a streaming body of fetch's Response");
-  }
+  return typeof scope.Response === "function" && !("body" in scope.Response.prototype) ? "a streaming body of fetch's Response" : "";
 }
 
-/** @param {string} what */
-function lacks(what) {
+/**
+ * @param {string} what
+ * @returns {never}
+ */
+export function lacks(what) {
   throw new TypeError(`EventSourcePolyfill cannot work here, this engine lacks: ${what}`);
 }
 
 /**
  * Conversion to a dictionary type (WebIDL §3.2.17).
  * @param {unknown} init
- * @returns {EventSourcePolyfillInit}
+ * @returns {EventSourcePolyfillOptions}
  */
 export function dictionary(init) {
   if (init === undefined || init === null) {

@@ -12,7 +12,7 @@ import { assertFloor, dictionary } from "./arguments.js";
 import { SUPPLY } from "./heir.js";
 import { Source } from "./source.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -51,7 +51,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
     EventSourcePolyfill: class extends /** @type {typeof EventTarget} */ (scope.EventTarget || Object) {
       /**
        * @param {string | URL} url
-       * @param {EventSourcePolyfillInit | StreamOfPage | null} [init]
+       * @param {EventSourcePolyfillOptions | StreamOfPage | null} [init]
        */
       constructor(url, init = {}) {
         if (arguments.length === 0) {

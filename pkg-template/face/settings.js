@@ -8,7 +8,7 @@
  */
 import { scope } from "../platform/scope.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
 /** Where the last event ID goes: into the query, into a header. */
@@ -19,7 +19,7 @@ const TRANSPORTS = [
 ];
 
 /**
- * @param {EventSourcePolyfillInit} init
+ * @param {EventSourcePolyfillOptions} init
  * @param {boolean} sameOrigin whether a header of ours asks for no preflight
  */
 export function readSettings(init, sameOrigin) {
@@ -64,7 +64,7 @@ export function readSettings(init, sameOrigin) {
 
 /**
  * A number is what other packages have under this name, and event-source-polyfill knows none.
- * @param {EventSourcePolyfillInit["reconnect"]} reconnect
+ * @param {EventSourcePolyfillOptions["reconnect"]} reconnect
  * @returns undefined where the source does not reconnect
  */
 function policy(reconnect) {

@@ -10,8 +10,9 @@ import { Delivery } from "../delivery/delivery.js";
 import { EventListenerList } from "../delivery/event-listener-list.js";
 import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
+import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
-import { abortSignal, assertFetch, isSameOrigin, parse, resolve } from "./arguments.js";
+import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
@@ -21,7 +22,7 @@ import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
 /** @typedef {import("../driver/supply.js").Supply} Supply */
-/** @typedef {import("../index.d.ts").EventSourcePolyfillInit} EventSourcePolyfillInit */
+/** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
 const CLOSED = 2;
 
@@ -58,7 +59,7 @@ export class Source {
 
   /**
    * @param {string} text
-   * @param {EventSourcePolyfillInit} members
+   * @param {EventSourcePolyfillOptions} members
    * @param {Supply} supply of drivers
    * @param {any} otherFetch what stands in where there is no fetch
    */
@@ -70,11 +71,9 @@ export class Source {
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
-    if (!settings.fetch && otherFetch && !scope.fetch) {
-      settings.fetch = otherFetch;
-    }
-    if (!settings.fetch) {
-      assertFetch();
+    const lacking = settings.fetch ? "" : fetchLacks();
+    if (lacking) {
+      settings.fetch = otherFetch || lacks(lacking);
     }
     this._settings = settings;
     this.withCredentials = settings.withCredentials;
@@ -211,11 +210,12 @@ export class Source {
   }
 
   /**
-   * @param {string} text
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    return this._delivery.deliver(text, spans, this._origin);
+    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
   }
 
   backlog() {

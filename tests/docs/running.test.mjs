@@ -58,7 +58,7 @@ inBrowsers("documents", (_, its) => {
     test(`${block.document}, line ${block.line}: ${block.run}`, { timeout: 60_000 }, async (t) => {
       const server = await startServer(site);
       t.after(() => server.stop());
-      /** @type {import("puppeteer-core").Page[]} */
+      /** @type {import("../e2e/browser.mjs").Tab[]} */
       const tabs = [];
       t.after(() => Promise.all(tabs.map((tab) => tab.isClosed() || tab.close())));
       await scenarios[block.run ?? ""]({

@@ -1,11 +1,16 @@
 // @ts-check
-/** The installed browsers, both under one driver; nothing is downloaded. */
+/**
+ * The installed browsers; nothing is downloaded. What a suite needs of one is the same in all: open a
+ * page, run a function in it, hear its console, close it. Chromium and Firefox are puppeteer's, WebKit is
+ * webkit/: the same methods with the same names, as many as the suites use.
+ */
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { after, before, describe } from "node:test";
 import puppeteer from "puppeteer-core";
 import { adopt, temporaryFolder } from "./child.mjs";
+import { WebKitBrowser, launchWebKit } from "./webkit/browser.mjs";
 
 const CHROMIUM = [
   "--disable-gpu",
@@ -20,21 +25,38 @@ const CHROMIUM = [
 const EXECUTABLES = {
   chromium: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
   firefox: ["firefox-esr", "firefox"],
+  webkit: ["MiniBrowser"],
 };
 
-/** @typedef {keyof typeof EXECUTABLES} Name */
+/** Where distributions have WebKitGTK's MiniBrowser: not on PATH. */
+const MINI_BROWSERS = [`/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`, "/usr/libexec", "/usr/lib"].flatMap(
+  (folder) => [`${folder}/webkit2gtk-4.1`, `${folder}/webkitgtk-6.0`],
+);
 
-/** The browsers to test: BROWSERS=chromium,firefox unless said. */
+/**
+ * @typedef {keyof typeof EXECUTABLES} Name
+ *
+ * @typedef {object} Browser
+ * @property {() => Promise<Tab>} newPage
+ * @property {() => Promise<string>} version
+ * @property {() => import("node:child_process").ChildProcess | null} process
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {import("./webkit/tab.mjs").WebKitTab} Tab
+ */
+
+/** The browsers to test: BROWSERS=chromium,firefox,webkit unless said. */
 export const browsers = /** @type {Name[]} */ (
-  (process.env.BROWSERS || "chromium,firefox").split(",").map((name) => name.trim())
+  (process.env.BROWSERS || "chromium,firefox,webkit").split(",").map((name) => name.trim())
 );
 
 /**
  * @param {Name} name
  * @param {import("puppeteer-core").LaunchOptions} [options] besides what all tests need
- * @returns {Promise<import("puppeteer-core").Browser>}
+ * @returns {Promise<Browser>}
  */
 export async function launch(name, options = {}) {
+  if (name === "webkit") return launchWebKit(executable(name), options);
   // The sandbox of Chromium refuses to run as root, as in most containers.
   const root = process.getuid?.() === 0;
   const profile = temporaryFolder("event-source-profile-");
@@ -55,7 +77,19 @@ export async function launch(name, options = {}) {
   const child = /** @type {import("node:child_process").ChildProcess} */ (browser.process());
   adopt(child);
   child.once("exit", profile.remove);
-  return browser;
+  return /** @type {any} */ (browser);
+}
+
+/**
+ * @param {Browser} browser
+ * @param {{ width: number, height: number }} [size]
+ * @returns {Promise<Tab>}
+ */
+export async function openTab(browser, size) {
+  if (browser instanceof WebKitBrowser) return browser.newPage(size);
+  const tab = /** @type {any} */ (await browser.newPage());
+  if (size) await tab.setViewport(size);
+  return tab;
 }
 
 /**
@@ -63,13 +97,13 @@ export async function launch(name, options = {}) {
  * the background runs slower.
  *
  * @param {string} title
- * @param {(name: Name, its: { readonly browser: import("puppeteer-core").Browser }) => void} body
+ * @param {(name: Name, its: { readonly browser: Browser }) => void} body
  */
 export function inBrowsers(title, body) {
   describe(title, { concurrency: browsers.length }, () => {
     for (const name of browsers) {
       describe(name, { concurrency: false }, () => {
-        /** @type {import("puppeteer-core").Browser} */
+        /** @type {Browser} */
         let browser;
         before(async () => {
           browser = await launch(name);
@@ -86,15 +120,15 @@ export function inBrowsers(title, body) {
 }
 
 /**
- * From the environment (CHROMIUM, FIREFOX), else the first one on PATH.
+ * From the environment (CHROMIUM, FIREFOX, WEBKIT), else the first one on PATH.
  *
  * @param {Name} name
  */
 function executable(name) {
-  if (!(name in EXECUTABLES)) throw new Error(`BROWSERS: ${name} is neither chromium nor firefox`);
+  if (!(name in EXECUTABLES)) throw new Error(`BROWSERS: ${name} is none of ${Object.keys(EXECUTABLES).join(", ")}`);
   const given = process.env[name.toUpperCase()];
   if (given) return given;
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+  for (const folder of [...(process.env.PATH ?? "").split(delimiter), ...MINI_BROWSERS]) {
     for (const program of EXECUTABLES[name]) {
       const path = join(folder, program);
       try {

@@ -8,7 +8,7 @@ import { openPage } from "./page.mjs";
 /**
  * @typedef {object} Place filled in by `before` hooks, read when a claim runs
  * @property {string} name
- * @property {import("puppeteer-core").Browser} browser
+ * @property {import("./browser.mjs").Browser} browser
  * @property {import("./server.mjs").Server} server
  * @property {string} origin of the page
  * @property {string} streams where the page finds streams, before their names
@@ -30,7 +30,8 @@ import { openPage } from "./page.mjs";
  */
 
 /** The browser itself reports failed requests; nobody can switch that off. */
-export const BROWSERS_OWN = /^error: Failed to load resource/;
+export const BROWSERS_OWN =
+  /^error: (Failed to load resource|Cross origin requests are only supported for HTTP)|^uncaught: Fetch API cannot load .* due to access control checks/;
 
 let count = 0;
 

@@ -46,7 +46,7 @@ test("every departure is claimed, and no title twice", () => {
 inBrowsers("contract", (name, its) => {
   for (const { path, original } of packages) {
     describe(original ? "event-source-polyfill" : "ours", () => {
-      /** @type {import("puppeteer-core").Page | undefined} */
+      /** @type {import("./browser.mjs").Tab | undefined} */
       let tab;
       after(() => tab?.close());
 

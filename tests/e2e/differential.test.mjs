@@ -152,7 +152,7 @@ const partsOf = async (url) => (await fetch(`${server.origin}${url}/parts`)).jso
 describe("differential", { concurrency: browsers.length }, () => {
   for (const name of browsers) {
     describe(name, () => {
-      /** @type {import("puppeteer-core").Browser} */
+      /** @type {import("./browser.mjs").Browser} */
       let browser;
       before(async () => {
         // Nobody wants to hear of each of so many requests.

@@ -2,6 +2,7 @@
 /** One browser page of one test: opened fresh, observed, and found silent at the end. */
 
 import assert from "node:assert/strict";
+import { openTab } from "./browser.mjs";
 import { installObserver } from "./observer.mjs";
 
 /** How long a page waits for an event before the test fails. */
@@ -11,13 +12,13 @@ const PATIENCE = 10_000;
 /** @typedef {Awaited<ReturnType<typeof openPage>>} Page */
 
 /**
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("./browser.mjs").Browser} browser
  * @param {string} url
- * @param {{ before?: () => void, ready?: string }} [options] before: runs in the page before its own
- *   scripts; ready: an expression that is truthy once the page is
+ * @param {{ before?: () => void, ready?: string, size?: { width: number, height: number } }} [options]
+ *   before: runs in the page before its own scripts; ready: an expression that is truthy once the page is
  */
-export async function openPage(browser, url, { before, ready = "window.imported" } = {}) {
-  const tab = await browser.newPage();
+export async function openPage(browser, url, { before, ready = "window.imported", size } = {}) {
+  const tab = await openTab(browser, size);
   /** @type {string[]} */
   const lines = [];
   tab.on("console", (message) => {

@@ -123,7 +123,7 @@ inBrowsers("request headers", (_, its) => {
   let first;
   /** @type {Awaited<ReturnType<typeof listen>>} */
   let second;
-  /** @type {import("puppeteer-core").Page} */
+  /** @type {import("../e2e/browser.mjs").Tab} */
   let page;
   /** @type {string[]} */
   const console = [];

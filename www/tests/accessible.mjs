@@ -15,7 +15,7 @@ export const LOOKS = [
 ];
 
 /**
- * @param {import("puppeteer-core").Page} tab
+ * @param {import("../../tests/e2e/browser.mjs").Tab} tab
  * @param {string} name
  */
 export async function assertAccessible(tab, name) {

@@ -27,7 +27,7 @@ export function startDemo(flags = []) {
 }
 
 /**
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string} origin
  * @param {string} path where to, once logged in
  * @param {{ before?: () => void, width?: number, height?: number }} [options]

@@ -20,7 +20,7 @@ function keepSaved() {
 }
 
 /**
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string} origin
  * @param {string} user
  * @param {string} path

@@ -37,7 +37,7 @@ inBrowsers("inspector", (name, its) => {
       await page.tab.keyboard.press("Tab");
       await page.tab.type(by("header-value-0"), "my-secret-tenant");
       await page.until(`location.search.includes("X-Tenant")`);
-      link = page.tab.url();
+      link = await page.tab.url();
       assert.doesNotMatch(decodeURIComponent(link), /my-secret/);
       await page.tab.reload();
       await page.tab.waitForSelector(by("connect"));

@@ -55,11 +55,11 @@ inBrowsers("screens", (_, its) => {
 
       await page.tab.select(by("lang"), "zh");
       await until(page, `document.documentElement.lang === "zh-CN" && location.search.includes("lang=zh")`);
-      assert.match(page.tab.url(), /sort=-change/);
+      assert.match(await page.tab.url(), /sort=-change/);
 
       await page.tab.click('a[href^="/chat"]');
       await until(page, SCREENS.chat);
-      assert.match(page.tab.url(), /\/chat\?lang=zh$/);
+      assert.match(await page.tab.url(), /\/chat\?lang=zh$/);
       await page.assertSilent(PROVOKED);
     } finally {
       await page.close();

@@ -70,7 +70,7 @@ inBrowsers("streams", (name, its) => {
         await page.tab.waitForSelector(by("message"), { timeout: 30_000 });
         await logIn(page, name);
         await until(page, `${received} > 0`);
-        assert.match(page.tab.url(), /\/dashboard\?.*rate=5/);
+        assert.match(await page.tab.url(), /\/dashboard\?.*rate=5/);
         await page.assertSilent(PROVOKED);
       } finally {
         await page.close();
@@ -91,7 +91,7 @@ inBrowsers("streams", (name, its) => {
       await page.tab.waitForSelector(by("message"));
       await logIn(page, name);
       await until(page, `${received} > 0`);
-      assert.match(page.tab.url(), /\/dashboard\?.*rate=5/);
+      assert.match(await page.tab.url(), /\/dashboard\?.*rate=5/);
       await page.assertSilent(PROVOKED);
     } finally {
       await page.close();

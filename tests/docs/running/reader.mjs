@@ -22,7 +22,7 @@ function renew() {
 }
 
 /**
- * @param {import("puppeteer-core").Browser} browser
+ * @param {import("../../e2e/browser.mjs").Browser} browser
  * @param {string} url
  * @param {{ renewed?: boolean }} [options] renewed: the token is good
  */

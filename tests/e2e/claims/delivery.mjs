@@ -71,7 +71,7 @@ export function delivery(place) {
     "withCredentials decides about cookies for another origin",
     [{ steps: [] }],
     async ({ page, server, name }) => {
-      const origin = new URL(page.tab.url()).origin;
+      const origin = new URL(await page.tab.url()).origin;
       /** @type {[string, string][]} */
       const allow = [
         ["access-control-allow-origin", origin],

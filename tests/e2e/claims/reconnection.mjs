@@ -14,7 +14,7 @@ export function reconnection(place) {
     async ({ page, server, name }) => {
       // From another origin: Vite's proxy would swallow the cut. Any header of the source's own
       // would ask for a preflight, which the script does not allow.
-      const headers = allow(page);
+      const headers = await allow(page);
       await server.script(name, [
         // The gate, because an error drops what the page has not read yet.
         { headers, steps: [{ send: "id: 7 é\ndata: a\n\n" }, { gate: "seen" }, { cut: true }] },
@@ -60,7 +60,7 @@ export function reconnection(place) {
       // Firefox tries again by itself and says nothing.
       await server.script(name, [
         { steps: [] },
-        { headers: allow(page), steps: [{ send: "data: a\n\n" }, { stall: true }] },
+        { headers: await allow(page), steps: [{ send: "data: a\n\n" }, { stall: true }] },
       ]);
       const source = await page.observe(`${server.origin}/stream/${name}`);
       const log = await source.until("message");
@@ -120,11 +120,11 @@ export function reconnection(place) {
  * The headers of an event stream that the page may read from another origin.
  *
  * @param {import("../page.mjs").Page} page
- * @returns {[string, string][]}
+ * @returns {Promise<[string, string][]>}
  */
-function allow(page) {
+async function allow(page) {
   return [
     ["content-type", "text/event-stream"],
-    ["access-control-allow-origin", new URL(page.tab.url()).origin],
+    ["access-control-allow-origin", new URL(await page.tab.url()).origin],
   ];
 }

@@ -146,14 +146,15 @@ export const closing = [
   },
   {
     title: "readyState at every callback",
-    responses: [ended("data: a\n\n"), stream("data: b\n\n")],
-    facts: async ({ open, log, nextRequest }) => {
+    responses: [ended("data: a\n\n"), { hold: "looked at", ...stream("data: b\n\n") }],
+    facts: async ({ open, log, nextRequest, openGate }) => {
       const source = open();
       const { entries, reach } = log(source, (event, source) => [event.type, source.readyState]);
       const first = source.readyState;
       await reach(3);
       await nextRequest();
       const connecting = source.readyState;
+      await openGate("looked at");
       await reach(5);
       source.close();
       return [first, entries, connecting, source.readyState];

@@ -103,7 +103,7 @@ export const eventObjects = [
   },
   {
     title: "an error for a body that broke off has what the body threw",
-    responses: [{ steps: [{ send: "data: a\n\n" }, { gate: "seen" }, { cut: true }] }],
+    responses: [{ steps: [{ send: "data: a\n\n" }, { gate: "seen" }, { reset: true }] }],
     facts: async ({ open, event, openGate }) => {
       const source = open();
       await event(source, "message");

@@ -33,7 +33,11 @@ const OPENED = [["open", 1, 200], false];
 const refused = (status) => [["error", 2, status], false];
 
 /** @param {number} status */
-const status = (status) => outcome(`status ${status} closes`, { status, steps: one.steps }, { expected: refused(status) });
+const status = (status) => {
+  // WebKitGTK tells of a 401 when it has all of it.
+  const { steps } = status === 401 ? ended("data: a\n\n") : one;
+  return outcome(`status ${status} closes`, { status, steps }, { expected: refused(status) });
+};
 
 /** @param {number} status */
 const bare = (status) => outcome(`status ${status} closes`, { status }, { expected: refused(status) });

@@ -12,6 +12,7 @@
 export const readings = {
   chromium: readByChromium,
   firefox: readByFirefox,
+  webkit: (text) => text,
 };
 
 const BYTE_ORDER_MARK = "\uFEFF";

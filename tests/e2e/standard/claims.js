@@ -48,6 +48,17 @@ scope.runClaims = async () => {
 const patience = () => new Promise((_, reject) => wait(reject, 20_000, new Error("it waits in vain")));
 
 /**
+ * Beyond ASCII WebKit encodes what is UTF-8 already once more: its fetch sends a header's value as text
+ * where others send it as bytes.
+ *
+ * @param {string | undefined} value of a header, a character for each byte
+ */
+scope.asSent = (value) =>
+  value && /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent)
+    ? String.fromCharCode(...new TextEncoder().encode(value))
+    : value;
+
+/**
  * @param {unknown} actual
  * @param {unknown} expected
  * @param {string} [what]

@@ -121,7 +121,7 @@ claim("statuses are any iterable, and others close", async () => {
 });
 
 claim("reconnect: false is one stream, then CLOSED, and reconnect() does nothing", async () => {
-  for (const [last, reason] of /** @type {[any, string][]} */ ([[[], "end"], [[{ gate: "seen" }, { cut: true }], "network"]])) {
+  for (const [last, reason] of /** @type {[any, string][]} */ ([[[], "end"], [[{ gate: "seen" }, { reset: true }], "network"]])) {
     const url = await play([{ steps: [{ send: "id: 7\ndata: x\n\n" }, ...last] }]);
     const source = open(url, { reconnect: false });
     const events = log(source);

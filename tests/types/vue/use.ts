@@ -37,6 +37,12 @@ useEventSource<Named>("/stream", ["price"], {
     }
   },
 });
+// Of one message, also where it is read later.
+const { message } = useEventSource<Named>("/stream", ["price", "notice"]);
+const latest = message.value;
+const read: number | string | undefined = latest?.event === "price" ? latest.data.last : latest?.data.text;
+const plain: EventSourceMessage | null = useEventSource("/stream").message.value;
+const id: string | undefined = message.value?.lastEventId;
 // @ts-expect-error no such event
 useEventSource<Named>("/stream", ["prices"]);
 // @ts-expect-error a notice has no symbol
@@ -79,4 +85,4 @@ source?.reconnect();
 // @ts-expect-error read-only
 attempt.value = 1;
 
-export { either, failure, inferred, name, told };
+export { either, failure, id, inferred, name, plain, read, told };
