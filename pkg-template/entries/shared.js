@@ -42,6 +42,11 @@ export class SharedEventSource extends EventSourcePolyfill {
     return drivers.get(this)?.shared ?? false;
   }
 
+  /** Whether this page has the connection. */
+  get holder() {
+    return drivers.get(this)?.holds ?? true;
+  }
+
   get headers() {
     return super.headers;
   }

@@ -80,6 +80,11 @@ export class SharedDriver {
     return !this._alone;
   }
 
+  /** Whether the connection is this page's. */
+  get holds() {
+    return !this.shared || this._member.holds;
+  }
+
   async connect() {
     // So that a page that takes over is ready.
     this._supply.load().catch(() => {});

@@ -3,6 +3,7 @@
 
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openTab } from "../e2e/browser.mjs";
 import { run, temporaryFolder } from "../e2e/child.mjs";
@@ -11,6 +12,9 @@ import { startServer } from "./server.mjs";
 
 /** ms that a tab has for what it is to hear. */
 export const PATIENCE = 60_000;
+
+/** ms between two looks. */
+const PACE = 20;
 
 /** What the suites serve. */
 export async function serve() {
@@ -35,7 +39,7 @@ export async function serve() {
 export async function openPage(browser, page) {
   const tab = await openTab(browser);
   await tab.goto(page);
-  await tab.waitForFunction("window.imported", { timeout: PATIENCE });
+  await until(tab, "window.imported");
   return tab;
 }
 
@@ -54,7 +58,17 @@ export async function openSharing(browser, page, url, init = {}) {
 }
 
 /**
+ * Asked from here: in a tab that is not in front neither frames nor timers come as they should.
+ *
  * @param {import("../e2e/browser.mjs").Tab} tab
  * @param {string} condition
  */
-export const until = (tab, condition) => tab.waitForFunction(condition, { timeout: PATIENCE });
+export async function until(tab, condition) {
+  const last = Date.now() + PATIENCE;
+  while (!(await tab.evaluate(`Boolean(${condition})`))) {
+    if (Date.now() > last) {
+      throw new Error(`It never came to ${condition}: ${await tab.evaluate("JSON.stringify({ log, heard: heard.slice(-3), readyState: source.readyState })")}`);
+    }
+    await sleep(PACE);
+  }
+}
