@@ -12,7 +12,7 @@ import { told } from "./response.js";
  * @typedef {object} Ear
  * @property {(attempt: number, status: number | undefined) => void} requests
  * @property {(response: any, told: any) => void} open
- * @property {(text: string, spans: Uint32Array, driver: Driver) => void} events
+ * @property {(events: import("./recent.js").Events, driver: Driver) => void} events
  * @property {(detail: any[], closed: boolean, response: any, told: any, more: any) => void} error
  * @property {(driver: Driver) => void} settle
  * @property {() => Promise<unknown> | undefined} backlog
@@ -79,11 +79,11 @@ export class Relay {
   }
 
   /**
-   * @param {string} text
+   * @param {Uint8Array | Uint16Array} text
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    this._ear?.events(text, spans, this.driver);
+    this._ear?.events(this._source.copy(text, spans), this.driver);
   }
 
   backlog() {

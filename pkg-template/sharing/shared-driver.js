@@ -245,8 +245,8 @@ export class SharedDriver {
     const ear = {
       requests: (/** @type {number} */ attempt, /** @type {number | undefined} */ status) => this._handle(() => member.requests(attempt, status)),
       open: (/** @type {any} */ response, /** @type {any} */ told) => this._handle(() => member.opened(response, told)),
-      events: (/** @type {string} */ text, /** @type {Uint32Array} */ spans, /** @type {Driver} */ driver) =>
-        this._handle(() => member.receives({ text, spans }, driver.lastEventId, driver.reconnectionTime)),
+      events: (/** @type {import("./recent.js").Events} */ events, /** @type {Driver} */ driver) =>
+        this._handle(() => member.receives(events, driver.lastEventId, driver.reconnectionTime)),
       error: (/** @type {any[]} */ detail, /** @type {boolean} */ closed, /** @type {any} */ response, /** @type {any} */ told, /** @type {any} */ more) =>
         this._handle(() => member.fails(detail, closed, response, told, more)),
       settle: (/** @type {Driver} */ driver) => this._handle(() => member.settles(driver.readyState, driver.lastEventId, driver.reconnectionTime)),
@@ -264,8 +264,8 @@ export class SharedDriver {
     const ear = {
       requests: () => {},
       open: (/** @type {any} */ response) => this._handle(() => member.ownOpened(response)),
-      events: (/** @type {string} */ text, /** @type {Uint32Array} */ spans, /** @type {Driver} */ driver) =>
-        this._handle(() => member.ownReceives({ text, spans }, driver.lastEventId)),
+      events: (/** @type {import("./recent.js").Events} */ events, /** @type {Driver} */ driver) =>
+        this._handle(() => member.ownReceives(events, driver.lastEventId)),
       error: (/** @type {any[]} */ detail, /** @type {boolean} */ closed, /** @type {any} */ response, /** @type {any} */ _, /** @type {any} */ more) =>
         this._handle(() => member.ownFails(detail, closed, { ...more, response })),
       settle: () => {},
@@ -298,7 +298,7 @@ export class SharedDriver {
     // Told by another page, it is no Response.
     const whole = Array.isArray(response?.headers) ? heard(response, this._url) : response;
     if (kind === "events") {
-      return source.messages(item.text, item.spans);
+      return source.deliver(item.text, item.spans);
     }
     if (kind === "open") {
       source.open(whole);

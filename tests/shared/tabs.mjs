@@ -65,7 +65,8 @@ export async function openSharing(browser, page, url, init = {}) {
  */
 export async function until(tab, condition) {
   const last = Date.now() + PATIENCE;
-  while (!(await tab.evaluate(`Boolean(${condition})`))) {
+  // Amid a navigation there is nobody to ask.
+  while (!(await tab.evaluate(`Boolean(${condition})`).catch(() => false))) {
     if (Date.now() > last) {
       throw new Error(`It never came to ${condition}: ${await tab.evaluate("JSON.stringify({ log, heard: heard.slice(-3), readyState: source.readyState })")}`);
     }
