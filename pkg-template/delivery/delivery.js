@@ -124,6 +124,15 @@ export class Delivery {
     return this._turn;
   }
 
+  /** The task between the last event and the end, after light events as well. */
+  rest() {
+    if (!this._turn && this._changes !== NONE) {
+      this._changes = NONE;
+      return nextTask();
+    }
+    return this._turn;
+  }
+
   /** The ID up to which the page has heard everything; undefined: what has been read. */
   get lastEventId() {
     const slowest = this._queues.reduce((slowest, queue) => (queue.behind > slowest.behind ? queue : slowest), NOBODY);

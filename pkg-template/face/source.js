@@ -12,6 +12,7 @@ import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
+import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
@@ -110,8 +111,10 @@ export class Source {
    */
   connectToStream(stream, supply) {
     this.url = "about:event-stream";
-    this._driver = supply.driverOfStream(this, stream);
-    this._driver.connect();
+    const driver = supply.driverOfStream(this, stream);
+    this._driver = driver;
+    // As proposed: it is opened in a later task.
+    nextTask().then(() => driver.connect());
   }
 
   /**
@@ -193,11 +196,13 @@ export class Source {
   /**
    * @param {string} url
    * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal
    */
-  fetch(url, init) {
+  fetch(url, init, signal) {
     const early = this._early;
     this._early = undefined;
-    const answer = early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
     return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
   }
 
@@ -239,8 +244,24 @@ export class Source {
     return this._delivery.backlog();
   }
 
-  turn() {
-    return this._delivery.turn;
+  /**
+   * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+   * @param {(chunk: any) => void} fulfilled given undefined at the end
+   * @param {(error: unknown) => void} rejected
+   */
+  read(reader, fulfilled, rejected) {
+    // The task between the event before and the next one, where it has not come.
+    const { turn } = this._delivery;
+    const read = () => reader?.read();
+    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
+    const end = (settle) => (/** @type {unknown} */ outcome) => {
+      const rest = this._delivery.rest();
+      if (rest) rest.then(() => settle(outcome));
+      else settle(outcome);
+    };
+    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
+    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
   }
 
   /**

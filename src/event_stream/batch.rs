@@ -36,6 +36,7 @@ impl Word {
         Self { bytes, is_ascii }
     }
 
+    #[inline(never)]
     pub(super) fn set(&mut self, bytes: &[u8], is_ascii: bool) {
         self.bytes.clear();
         self.bytes.extend_from_slice(bytes);
@@ -141,15 +142,20 @@ impl Batch {
 
     fn repeat(&mut self, place: fn(&mut Self) -> &mut Option<[u32; 2]>, word: &Word) -> [u32; 2] {
         // None stands between two that are equal: written anew, it is near what is cut next.
-        if let Some(span) = *place(self)
-            && (span[0] == span[1]) == word.bytes.is_empty()
-        {
-            return span;
+        match *place(self) {
+            Some(span) if (span[0] == span[1]) == word.bytes.is_empty() => span,
+            _ => {
+                let span = self.write(word);
+                *place(self) = Some(span);
+                span
+            }
         }
+    }
+
+    #[inline(never)]
+    fn write(&mut self, word: &Word) -> [u32; 2] {
         let start = self.text.len() as u32;
         self.text.push(&word.bytes, word.is_ascii);
-        let span = [start, self.text.len() as u32];
-        *place(self) = Some(span);
-        span
+        [start, self.text.len() as u32]
     }
 }

@@ -18,6 +18,7 @@ pub use text::Text;
 use batch::Word;
 use line::{Line, Lines};
 use scan::contains_null;
+use transcode::decode;
 
 /// The fields that mean something. Of other lines nothing is kept, and they count for nothing.
 const FIELD_NAMES: [&[u8]; 5] = [DATA, EVENT, ID, RETRY, HEARTBEAT_TIMEOUT];
@@ -111,7 +112,7 @@ impl EventStream {
 
     /// The last event ID string.
     pub fn last_event_id(&self) -> String {
-        String::from_utf8_lossy(&self.fields.last_event_id.bytes).into_owned()
+        decode(&self.fields.last_event_id.bytes)
     }
 
     /// How much of it there was so far, in UTF-16 units.
@@ -151,9 +152,17 @@ impl Fields {
             if !contains_null(value) {
                 self.set_next_event_id(value, is_ascii);
             }
-        } else if let Some(value) = value_of(RETRY, bytes) {
+        } else if !bytes.starts_with(b":") {
+            self.process_setting(bytes);
+        }
+    }
+
+    /// The fields that few lines are.
+    #[cold]
+    fn process_setting(&mut self, line: &[u8]) {
+        if let Some(value) = value_of(RETRY, line) {
             self.reconnection_time = digits(value).or(self.reconnection_time);
-        } else if let Some(value) = value_of(HEARTBEAT_TIMEOUT, bytes) {
+        } else if let Some(value) = value_of(HEARTBEAT_TIMEOUT, line) {
             self.heartbeat_timeout = digits(value).or(self.heartbeat_timeout);
         }
     }
@@ -188,6 +197,7 @@ fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
     }
 }
 
+#[cold]
 fn is_field(line: &[u8]) -> bool {
     FIELD_NAMES.iter().any(|name| value_of(name, line).is_some())
 }

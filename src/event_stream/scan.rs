@@ -35,6 +35,7 @@ pub(super) fn look(bytes: &[u8]) -> Block {
 }
 
 /// Whether U+0000 NULL is in `text`.
+#[inline(never)]
 pub(super) fn contains_null(text: &[u8]) -> bool {
     let place = text.iter().position(|byte| *byte == 0);
     #[cfg(test)]

@@ -38,6 +38,7 @@ impl Text {
         }
     }
 
+    #[inline(never)]
     fn widen(&mut self) -> &mut Vec<u16> {
         if let Self::Ascii(text) = self {
             *self = Self::Utf16(text.iter().copied().map(u16::from).collect());

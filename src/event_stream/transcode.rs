@@ -18,73 +18,83 @@ fn write(text: &mut [u16], bytes: &[u8]) -> usize {
     let mut written = 0;
     let mut rest = bytes;
     while let Some(&first) = rest.first() {
-        if first < 0x80 {
-            while let Some((run, after)) = rest.split_first_chunk::<RUN>() {
-                if !run.is_ascii() {
-                    break;
-                }
-                for (unit, byte) in text[written..].iter_mut().zip(run) {
-                    *unit = u16::from(*byte);
-                }
-                written += RUN;
-                rest = after;
+        if let Some((run, after)) = rest.split_first_chunk::<RUN>()
+            && run.is_ascii()
+        {
+            for (unit, byte) in text[written..].iter_mut().zip(run) {
+                *unit = u16::from(*byte);
             }
-            while let [byte @ 0..0x80, after @ ..] = rest {
-                text[written] = u16::from(*byte);
-                written += 1;
-                rest = after;
-            }
+            written += RUN;
+            rest = after;
             continue;
         }
-        let (character, length) = character(rest);
+        let (character, length) = match *rest {
+            [0..0x80, ..] => (first.into(), 1),
+            // Most of what is not ASCII.
+            [a @ 0xE1..=0xEC, b @ 0x80..=0xBF, c @ 0x80..=0xBF, ..] => (of_three(a, b, c), 3),
+            _ => character(rest),
+        };
         rest = &rest[length..];
-        if let Ok(unit) = u16::try_from(character) {
-            text[written] = unit;
-            written += 1;
+        if character < 0x1_0000 {
+            text[written] = character as u16;
         } else {
             let beyond = character - 0x1_0000;
             text[written] = 0xD800 | (beyond >> 10) as u16;
-            text[written + 1] = 0xDC00 | (beyond & 0x3FF) as u16;
-            written += 2;
+            written += 1;
+            text[written] = 0xDC00 | (beyond & 0x3FF) as u16;
         }
+        written += 1;
     }
     written
 }
 
-/// The character, not in ASCII, that `bytes` begin with, and its length; U+FFFD for what is none.
-#[inline(always)]
-fn character(bytes: &[u8]) -> (u32, usize) {
-    let low = |byte: u8| u32::from(byte & 0x3F);
-    match *bytes {
-        [a @ 0xE1..=0xEC | a @ 0xEE..=0xEF, b @ 0x80..=0xBF, c @ 0x80..=0xBF, ..]
-        | [a @ 0xE0, b @ 0xA0..=0xBF, c @ 0x80..=0xBF, ..]
-        | [a @ 0xED, b @ 0x80..=0x9F, c @ 0x80..=0xBF, ..] => {
-            (u32::from(a & 0xF) << 12 | low(b) << 6 | low(c), 3)
-        }
-        [a @ 0xC2..=0xDF, b @ 0x80..=0xBF, ..] => (u32::from(a & 0x1F) << 6 | low(b), 2),
-        [a @ 0xF1..=0xF3, b @ 0x80..=0xBF, c @ 0x80..=0xBF, d @ 0x80..=0xBF, ..]
-        | [a @ 0xF0, b @ 0x90..=0xBF, c @ 0x80..=0xBF, d @ 0x80..=0xBF, ..]
-        | [a @ 0xF4, b @ 0x80..=0x8F, c @ 0x80..=0xBF, d @ 0x80..=0xBF, ..] => {
-            (u32::from(a & 7) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4)
-        }
-        _ => (0xFFFD, ill_formed(bytes)),
+/// What `bytes` say, as a string.
+#[cold]
+pub(super) fn decode(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    let mut rest = bytes;
+    while let Some(&first) = rest.first() {
+        let (character, length) = if first < 0x80 { (first.into(), 1) } else { character(rest) };
+        text.push(char::from_u32(character).unwrap_or(char::REPLACEMENT_CHARACTER));
+        rest = &rest[length..];
     }
+    text
 }
 
-/// How much of an ill-formed sequence one U+FFFD stands for.
-#[cold]
-fn ill_formed(bytes: &[u8]) -> usize {
-    match *bytes {
-        [0xF1..=0xF3, 0x80..=0xBF, 0x80..=0xBF, ..]
-        | [0xF0, 0x90..=0xBF, 0x80..=0xBF, ..]
-        | [0xF4, 0x80..=0x8F, 0x80..=0xBF, ..] => 3,
-        [0xE1..=0xEC | 0xEE..=0xEF | 0xF1..=0xF3, 0x80..=0xBF, ..]
-        | [0xE0, 0xA0..=0xBF, ..]
-        | [0xED, 0x80..=0x9F, ..]
-        | [0xF0, 0x90..=0xBF, ..]
-        | [0xF4, 0x80..=0x8F, ..] => 2,
-        _ => 1,
+/// The character, not in ASCII, that `bytes` begin with, and its length; U+FFFD for what is none, and
+/// its maximal part.
+fn character(bytes: &[u8]) -> (u32, usize) {
+    const ILL_FORMED: u32 = 0xFFFD;
+    let first = bytes[0];
+    let (more, second) = match first {
+        0xC2..=0xDF => (1, 0x80..=0xBF),
+        0xE0 => (2, 0xA0..=0xBF),
+        0xED => (2, 0x80..=0x9F),
+        0xE1..=0xEF => (2, 0x80..=0xBF),
+        0xF0 => (3, 0x90..=0xBF),
+        0xF1..=0xF3 => (3, 0x80..=0xBF),
+        0xF4 => (3, 0x80..=0x8F),
+        _ => return (ILL_FORMED, 1),
+    };
+    let mut character = u32::from(first) & (0x3F >> more);
+    let mut expected = second;
+    for length in 1..=more {
+        match bytes.get(length) {
+            Some(byte) if expected.contains(byte) => character = character << 6 | low(*byte),
+            _ => return (ILL_FORMED, length),
+        }
+        expected = 0x80..=0xBF;
     }
+    (character, more + 1)
+}
+
+const fn of_three(a: u8, b: u8, c: u8) -> u32 {
+    (a as u32 & 0xF) << 12 | low(b) << 6 | low(c)
+}
+
+/// The bits of a byte that goes on.
+const fn low(byte: u8) -> u32 {
+    byte as u32 & 0x3F
 }
 
 #[cfg(test)]
@@ -92,7 +102,7 @@ mod tests {
     //! Claim: it is what the standard library's lossy decoding gives, for every beginning of a sequence
     //! and every way to break it off.
 
-    use super::transcode;
+    use super::{decode, transcode};
 
     #[track_caller]
     fn check(bytes: &[u8]) {
@@ -101,6 +111,7 @@ mod tests {
         let expected: Vec<u16> =
             std::iter::once(7).chain(String::from_utf8_lossy(bytes).encode_utf16()).collect();
         assert_eq!(text, expected, "{bytes:x?}");
+        assert_eq!(decode(bytes), String::from_utf8_lossy(bytes));
     }
 
     #[test]
