@@ -245,6 +245,14 @@ export class Source {
   }
 
   /**
+   * What must come before what is next, where it is not the driver's reading that paces it.
+   * @param {boolean} isMessages and not `open` or `error`
+   */
+  pause(isMessages) {
+    return this._delivery.backlog() || (isMessages ? this._delivery.turn : this._delivery.rest());
+  }
+
+  /**
    * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
    * @param {(chunk: any) => void} fulfilled given undefined at the end
    * @param {(error: unknown) => void} rejected

@@ -10,7 +10,7 @@ import { BOUND, weight } from "./recent.js";
 export class Inbox {
   /**
    * @param {(item: Item) => Promise<unknown> | undefined} take a promise where the page is not at its end
-   * @param {() => Promise<unknown> | undefined} pause what the next item must wait for
+   * @param {(item: Item) => Promise<unknown> | undefined} pause what the next item must wait for
    * @param {(full: boolean) => void} tell
    */
   constructor(take, pause, tell) {
@@ -38,7 +38,7 @@ export class Inbox {
   _run() {
     this._busy = true;
     while (this._items.length > 0) {
-      const wait = this._pause() || this._next();
+      const wait = this._pause(this._items[0]) || this._next();
       if (wait) {
         wait.then(() => this._run());
         return;

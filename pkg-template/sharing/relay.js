@@ -65,12 +65,14 @@ export class Relay {
     return {};
   }
 
-  /**
-   * @param {string} url
-   * @param {RequestInit} init
-   */
-  fetch(url, init) {
-    return this._source.fetch(url, init);
+  /** @param {Parameters<Source["fetch"]>} words */
+  fetch(...words) {
+    return this._source.fetch(...words);
+  }
+
+  /** @param {Parameters<Source["read"]>} words */
+  read(...words) {
+    this._source.read(...words);
   }
 
   /** @param {Response | undefined} response */
@@ -90,8 +92,6 @@ export class Relay {
     this._settle();
     return this._ear?.backlog();
   }
-
-  turn() {}
 
   /**
    * @param {any[]} detail

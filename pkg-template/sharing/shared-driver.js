@@ -49,7 +49,7 @@ export class SharedDriver {
     this._online = this._wants = true;
     this._inbox = new Inbox(
       (item) => this._take(item),
-      () => source.backlog() || source.turn(),
+      (item) => source.pause(item.kind === "events"),
       (full) => this._fall(full),
     );
     /** While the inbox is full. @type {Promise<void> | undefined} */
