@@ -20,18 +20,17 @@ export class SharedEventSource extends EventSourcePolyfill {
    * @param {any} init
    */
   static [SUPPLY](supply, { headers, body, share = null }) {
-    if (share !== null && (typeof share !== "string" || share === "")) {
-      throw new TypeError("SharedEventSource constructor: the share option is a string that names whose stream it is");
-    }
-    if (share === null && (typeof headers === "function" || typeof body === "function")) {
-      needsShare("with a function for headers or body");
+    const isNamed = typeof share === "string" && share !== "";
+    if (!isNamed && (share !== null || typeof headers === "function" || typeof body === "function")) {
+      needsShare();
     }
     return {
       driverOf(/** @type {import("../face/source.js").Source} */ source, /** @type {string} */ url, /** @type {import("../face/settings.js").Settings} */ settings) {
-        if (share !== null) named.add(source.target);
+        const { target } = source;
+        if (isNamed) named.add(target);
         if (!canShare(settings)) return supply.driverOf(source, url, settings);
-        const driver = new SharedDriver(source, url, settings, supply, share ?? undefined);
-        drivers.set(source.target, driver);
+        const driver = new SharedDriver(source, url, settings, supply, share);
+        drivers.set(target, driver);
         return driver;
       },
     };
@@ -52,18 +51,17 @@ export class SharedEventSource extends EventSourcePolyfill {
   }
 
   set headers(value) {
-    if (!named.has(this)) needsShare("to change its headers");
+    if (!named.has(this)) needsShare();
     super.headers = value;
   }
 }
 
 /**
  * Pages with other rights must never hear each other.
- * @param {string} when
  * @returns {never}
  */
-function needsShare(when) {
-  throw new TypeError(`SharedEventSource needs the share option ${when}: a string that names whose stream it is, such as a user's ID`);
+function needsShare() {
+  throw new TypeError("SharedEventSource: a function for headers or body, and a change of headers, need the share option, a string that names whose stream it is");
 }
 
 export default SharedEventSource;

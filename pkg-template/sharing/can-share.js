@@ -1,6 +1,4 @@
 // @ts-check
-import { isStream } from "../face/settings.js";
-import { scope } from "../platform/scope.js";
 
 /**
  * Whether pages can find each other. Not in an insecure context, of which the locks and the digest are
@@ -9,6 +7,7 @@ import { scope } from "../platform/scope.js";
  * @param {import("../face/settings.js").Settings} settings
  */
 export function canShare({ body }) {
-  const { origin, navigator, crypto, BroadcastChannel } = scope;
-  return Boolean(origin && origin !== "null" && navigator?.locks && crypto?.subtle && BroadcastChannel && !isStream(body));
+  if (typeof self !== "object" || !self.origin || self.origin === "null") return false;
+  const { navigator, crypto, BroadcastChannel, ReadableStream } = self;
+  return Boolean(navigator?.locks && crypto?.subtle && BroadcastChannel && !(body instanceof ReadableStream));
 }

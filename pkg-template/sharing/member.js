@@ -146,7 +146,7 @@ export class Member {
     if (this._holding) {
       this._out("reconnect");
     } else {
-      this._tell({ kind: "reconnect" });
+      this._tell("reconnect");
     }
   }
 
@@ -201,13 +201,15 @@ export class Member {
     }
   }
 
-  // The connection that it holds.
+  // A connection: the one that it holds, or its own, by which it catches up.
 
   /**
+   * @param {boolean} own
    * @param {number} attempt
    * @param {number | undefined} status of the response before
    */
-  requests(attempt, status) {
+  requests(own, attempt, status) {
+    if (own) return;
     if (this._someoneVisible() && (this._overdue || (status === 401 && !this._visible))) {
       this._handOver();
     } else {
@@ -216,37 +218,50 @@ export class Member {
   }
 
   /**
+   * @param {boolean} own
    * @param {any} response
    * @param {any} told of it to the others
    */
-  opened(response, told) {
-    this._ready = 1;
-    this._status = undefined;
-    this._response = told;
-    this._tellState();
-    this._show(response);
-    this._yield();
+  opened(own, response, told) {
+    if (own) {
+      this._give("open", { response }, 1);
+    } else {
+      this._ready = 1;
+      this._status = undefined;
+      this._response = told;
+      this._tellState();
+      this._show(response);
+      this._yield();
+    }
   }
 
   /**
+   * @param {boolean} own
    * @param {Events} events
    * @param {string} id
    * @param {number} time
    */
-  receives(events, id, time) {
-    this._time = time;
-    this._tell({ kind: "events", at: this._recent.at, id, time, ...events });
-    this._take(events, id);
+  receives(own, events, id, time) {
+    if (own) {
+      this._own = id;
+      this._give("events", events);
+      this._meet();
+    } else {
+      this._time = time;
+      this._tell("events", { at: this._recent.at, id, time, ...events });
+      this._take(events, id);
+    }
   }
 
   /**
    * What it says of itself, between events.
+   * @param {boolean} own
    * @param {number} ready
    * @param {string} id
    * @param {number} time
    */
-  settles(ready, id, time) {
-    if (ready !== this._ready || id !== this._recent.id || time !== this._time) {
+  settles(own, ready, id, time) {
+    if (!own && (ready !== this._ready || id !== this._recent.id || time !== this._time)) {
       this._ready = ready;
       this._learn(id, time);
       this._tellState();
@@ -255,41 +270,17 @@ export class Member {
   }
 
   /**
+   * @param {boolean} own
    * @param {any[]} detail
-   * @param {boolean} closed
-   * @param {any} response
    * @param {any} told of the response to the others
    * @param {any} more what only this page is given
    */
-  fails(detail, closed, response, told, more) {
-    this._tell({ kind: "error", detail, closed, response: told });
-    this._fail(detail, closed, { response, ...more });
-  }
-
-  // The page's own connection, by which it catches up.
-
-  /** @param {any} response */
-  ownOpened(response) {
-    this._give("open", { response }, 1);
-  }
-
-  /**
-   * @param {Events} events
-   * @param {string} id
-   */
-  ownReceives(events, id) {
-    this._own = id;
-    this._give("events", events);
-    this._meet();
-  }
-
-  /**
-   * @param {any[]} detail
-   * @param {boolean} closed
-   * @param {any} more
-   */
-  ownFails(detail, closed, more) {
-    if (closed) {
+  fails(own, detail, told, more) {
+    const closed = detail[2] === undefined;
+    if (!own) {
+      this._tell("error", { detail, response: told });
+      this._fail(detail, more);
+    } else if (closed) {
       // The gap was told.
       this._rejoin(this._recent.kept);
     } else {
@@ -328,7 +319,7 @@ export class Member {
       this._hearState(message);
     } else if (!this._stale && epoch === this._epoch && !this._holding) {
       if (kind === "error") {
-        this._fail(message.detail, message.closed, message);
+        this._fail(message.detail, message);
       } else {
         this._time = message.time;
         if (message.at !== this._recent.at) {
@@ -337,11 +328,11 @@ export class Member {
         }
         this._take(message, message.id);
       }
-    } else if (message.closed && this._holding && epoch === this._before) {
+    } else if (kind === "error" && message.detail[2] === undefined && this._holding && epoch === this._before) {
       // Told before the lock was let go, heard after: the stream is refused, and this tenure is one too many.
-      this._tell({ ...message, from: this._name, epoch: this._epoch });
+      this._tell(kind, { detail: message.detail, response: message.response });
       this._lose();
-      this._fail(message.detail, true, message);
+      this._fail(message.detail, message);
     }
   }
 
@@ -490,19 +481,19 @@ export class Member {
 
   /**
    * @param {any[]} detail
-   * @param {boolean} closed
    * @param {any} more
    */
-  _fail(detail, closed, more) {
+  _fail(detail, more) {
+    const closed = detail[2] === undefined;
     this._ready = closed ? 2 : 0;
     this._attempts = detail[1];
     this._status = more.response?.status;
-    if (closed) {
-      if (this._catching) this._out("caught up");
+    if (closed && this._catching) {
       this._catching = false;
+      this._out("caught up");
     }
     if (!this._catching) {
-      this._give("error", { ...more, detail, closed }, this._ready);
+      this._give("error", { ...more, detail }, this._ready);
     }
     if (closed) {
       this._end();
@@ -592,7 +583,7 @@ export class Member {
 
   _leave() {
     if (this._present) {
-      this._tell({ kind: "leave" });
+      this._tell("leave");
       if (this._holding) this._lose();
       if (this._catching) this._out("caught up");
       this._catching = this._present = false;
@@ -612,22 +603,25 @@ export class Member {
   _here(ask) {
     const { _visible: visible, _active: active } = this;
     const position = this._stale || this._catching ? {} : { line: this._line, at: this._recent.at, id: this._recent.id };
-    this._tell({ kind: "here", ask, visible, active, ...position });
+    this._tell("here", { ask, visible, active, ...position });
   }
 
   _tellFull() {
-    if (this._full && !this._holding) this._tell({ kind: "full" });
+    if (this._full && !this._holding) this._tell("full");
   }
 
   _tellState() {
     const { _line: line, _ready: ready, _time: time, _response: response, _attempts: attempts, _status: status } = this;
     const { at, id } = this._recent;
-    this._tell({ kind: "state", line, at, id, ready, time, response, attempts, status });
+    this._tell("state", { line, at, id, ready, time, response, attempts, status });
   }
 
-  /** @param {Record<string, any>} message */
-  _tell(message) {
-    if (this._present) this._out("tell", { from: this._name, epoch: this._epoch, ...message });
+  /**
+   * @param {string} kind
+   * @param {Record<string, any>} [content]
+   */
+  _tell(kind, content) {
+    if (this._present) this._out("tell", { kind, from: this._name, epoch: this._epoch, ...content });
   }
 
   /**

@@ -1,45 +1,39 @@
 // @ts-check
 /**
- * What a connection's driver takes for its page (`Sink` in src/web/sink.rs): requests are the page's own,
- * what comes of them goes to the shared driver.
+ * What a connection's driver takes for its page (`Sink` in src/web/sink.rs): requests and reading are the
+ * page's own, what comes of them is an input of member.js.
  */
 import { told } from "./response.js";
 
 /** @typedef {import("../face/source.js").Source} Source */
-/** @typedef {import("../driver/supply.js").Driver} Driver */
-
-/**
- * @typedef {object} Ear
- * @property {(attempt: number, status: number | undefined) => void} requests
- * @property {(response: any, told: any) => void} open
- * @property {(events: import("./recent.js").Events, driver: Driver) => void} events
- * @property {(detail: any[], closed: boolean, response: any, told: any, more: any) => void} error
- * @property {(driver: Driver) => void} settle
- * @property {() => Promise<unknown> | undefined} backlog
- */
 
 export class Relay {
   /**
    * @param {Source} source
-   * @param {Ear} ear
-   * @param {{ attempts: number, status: number | undefined, first: boolean }} before
+   * @param {(input: string, ...words: any[]) => void} hear
+   * @param {() => Promise<unknown> | undefined} backlog
+   * @param {{ attempts?: number, status?: number, first?: boolean }} before
    */
-  constructor(source, ear, { attempts, status, first }) {
+  constructor(source, hear, backlog, { attempts = 0, status, first }) {
     this._source = source;
-    /** Gone once nobody listens. @type {Ear | undefined} */
-    this._ear = ear;
+    this._hear = hear;
     this._status = status;
     /** Whether the page's own initial request is the right one. */
     this._first = first;
     this._attempts = attempts;
+    this._closed = false;
     /** Set by a driver that was waited for. */
     this.attemptsBefore = 0;
     /** @type {any} */
     this.driver = undefined;
+    this.backlog = () => {
+      this._tell("settles", ...this._now());
+      return backlog();
+    };
   }
 
   close() {
-    this._ear = undefined;
+    this._closed = true;
     this.driver.close();
   }
 
@@ -54,15 +48,13 @@ export class Relay {
   }
 
   /** @param {[number, string, number | undefined]} detail */
-  request([number, lastEventId, status = this._status]) {
+  request([number, id, status = this._status]) {
     this._status = undefined;
-    const attempt = number + this._attempts + this.attemptsBefore;
-    this._ear?.requests(attempt, status);
-    if (this._ear) {
-      this._settle();
-      return this._source.request([attempt, lastEventId, status]);
-    }
-    return {};
+    const attempt = this._count(number);
+    this._tell("requests", attempt, status);
+    if (this._closed) return {};
+    this._tell("settles", ...this._now());
+    return this._source.request([attempt, id, status]);
   }
 
   /** @param {Parameters<Source["fetch"]>} words */
@@ -77,7 +69,7 @@ export class Relay {
 
   /** @param {Response | undefined} response */
   open(response) {
-    this._ear?.open(response, told(response));
+    this._tell("opened", response, told(response));
   }
 
   /**
@@ -85,12 +77,8 @@ export class Relay {
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    this._ear?.events(this._source.copy(text, spans), this.driver);
-  }
-
-  backlog() {
-    this._settle();
-    return this._ear?.backlog();
+    const [, id, time] = this._now();
+    this._tell("receives", this._source.copy(text, spans), id, time);
   }
 
   /**
@@ -100,8 +88,8 @@ export class Relay {
    * @param {AbortController | undefined} controller
    */
   error(detail, response, error, controller) {
-    detail[1] += this._attempts + this.attemptsBefore;
-    this._ear?.error(detail, detail[2] === undefined, response, told(response), { error, controller });
+    detail[1] = this._count(detail[1]);
+    this._tell("fails", detail, told(response), { response, error, controller });
     return Boolean(controller && response?.body?.locked);
   }
 
@@ -112,8 +100,23 @@ export class Relay {
 
   closed() {}
 
-  _settle() {
-    // Not while it is made.
-    if (this.driver) this._ear?.settle(this.driver);
+  /**
+   * @param {string} input
+   * @param {any[]} words
+   */
+  _tell(input, ...words) {
+    if (!this._closed) this._hear(input, ...words);
+  }
+
+  /** @param {number} attempt */
+  _count(attempt) {
+    return attempt + this._attempts + this.attemptsBefore;
+  }
+
+  /** @returns {[ready: number, id: string, time: number]} */
+  _now() {
+    // Amid its making there is none.
+    const { readyState = 0, lastEventId = "", reconnectionTime = 0 } = this.driver ?? {};
+    return [readyState, lastEventId, reconnectionTime];
   }
 }

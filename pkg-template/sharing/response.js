@@ -1,6 +1,5 @@
 // @ts-check
 /** What the others are told of a response: no query of its URL, which may hold a token, and no body. */
-import { parse } from "../face/arguments.js";
 
 /** @param {any} response */
 export function told(response) {
@@ -14,14 +13,17 @@ export function told(response) {
 }
 
 /**
- * @param {any} told
+ * What the page is given: a response, or what was told of one.
+ * @param {any} response
  * @param {string} url of the source
  */
-export const heard = (told, url) =>
-  told && { ...told, headers: new Headers(told.headers), url: told.url === plain(url) ? url : told.url };
+export const heard = (response, url) =>
+  Array.isArray(response?.headers)
+    ? { ...response, headers: new Headers(response.headers), url: response.url === plain(url) ? url : response.url }
+    : response;
 
 /** @param {string} url */
 function plain(url) {
-  const { origin = "", pathname = "" } = parse(url) ?? {};
+  const { origin = "", pathname = "" } = url ? new URL(url) : {};
   return origin + pathname;
 }

@@ -6,8 +6,6 @@
  * The drain law: outputs are carried out one after the other, and an input that comes meanwhile, from a
  * listener, leaves its own to the drain under way.
  */
-import { scope } from "../platform/scope.js";
-import { nextTask } from "../platform/task.js";
 import { Inbox } from "./inbox.js";
 import { Member } from "./member.js";
 import { Relay } from "./relay.js";
@@ -16,11 +14,17 @@ import { streamName } from "./stream-name.js";
 
 /** @typedef {import("../face/source.js").Source} Source */
 /** @typedef {import("../driver/supply.js").Supply} Supply */
-/** @typedef {import("../driver/supply.js").Driver} Driver */
 /** @typedef {import("../face/settings.js").Settings} Settings */
 /** @typedef {import("./inbox.js").Item} Item */
 
 const CLOSED = 2;
+
+/** What other pages are not told: its text may hold what is nobody else's. @type {Record<string, string>} */
+const UNSEEN = {
+  network: "The connection failed, in another page",
+  headers: "The request cannot be made, in another page",
+  gap: "Events were missed while this page did not listen",
+};
 
 export class SharedDriver {
   /**
@@ -28,13 +32,15 @@ export class SharedDriver {
    * @param {string} url
    * @param {Settings} settings
    * @param {Supply} supply
-   * @param {string | undefined} share
+   * @param {string | null} share
    */
   constructor(source, url, settings, supply, share) {
     this.readyState = 0;
     this.lastEventId = settings.lastEventId;
     /** ms: the default of src/reconnection.rs. */
     this.reconnectionTime = settings.reconnect?.minDelay ?? 1000;
+    /** False once no other page can be found. */
+    this.shared = true;
     this._source = source;
     this._url = url;
     this._settings = settings;
@@ -44,9 +50,7 @@ export class SharedDriver {
     this._name = "";
     this._member = new Member(this._id, this.lastEventId, this.reconnectionTime);
     this._draining = false;
-    /** A connection of its own, where there can be no other. @type {Driver | undefined} */
-    this._alone = undefined;
-    this._online = this._wants = true;
+    this._online = true;
     this._inbox = new Inbox(
       (item) => this._take(item),
       (item) => source.pause(item.kind === "events"),
@@ -62,27 +66,17 @@ export class SharedDriver {
     this._release = () => {};
     /** @type {BroadcastChannel | undefined} */
     this._channel = undefined;
-    /** @type {Relay | undefined} */
-    this._relay = undefined;
-    /** @type {Relay | undefined} */
-    this._catching = undefined;
+    /** The one that is shared, and the page's own. @type {(Relay | undefined)[]} */
+    this._relays = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this._timer = undefined;
     this._io = this._outputs();
-    /** @param {Event} event */
-    this._onPage = ({ type }) => {
-      this._page(type);
-    };
-  }
-
-  /** Whether it takes part; false: its connection is its own. */
-  get shared() {
-    return !this._alone;
+    this._onPage = (/** @type {Event} */ { type }) => this._page(type);
   }
 
   /** Whether the connection is this page's. */
   get holds() {
-    return !this.shared || this._member.holds;
+    return this._member.holds;
   }
 
   async connect() {
@@ -91,15 +85,14 @@ export class SharedDriver {
     this._listen("addEventListener");
     try {
       this._name = await streamName(this._url, this._settings, this._source.headers, this._share);
-      this._page("pageshow");
     } catch {
-      this._separate();
+      this.shared = false;
     }
+    this._page("resume");
   }
 
   reconnect() {
-    if (this._alone) this._alone.reconnect();
-    else this._handle(() => this._member.reconnect());
+    this._input("reconnect");
   }
 
   /**
@@ -108,127 +101,136 @@ export class SharedDriver {
    */
   page(online, active) {
     this._online = online;
-    this._wants = active;
-    if (this._alone) this._alone.page(online, active);
-    else this._handle(() => this._member.wants(active));
+    this._input("wants", active);
   }
 
   close() {
-    if (this._alone) {
-      this._alone.close();
-      this._follow(this._alone);
-    } else if (this.readyState !== CLOSED) {
+    if (this.readyState !== CLOSED) {
       this.readyState = CLOSED;
       this._inbox.clear();
-      this._handle(() => this._member.close());
+      this._input("close");
       this._end();
     }
   }
 
   /** @param {string} type of an event of the page */
   _page(type) {
-    const state = scope.document?.visibilityState;
-    this._handle(() => {
-      const member = this._member;
-      member.looks(state === "visible", state === "hidden");
-      if (type === "pagehide" || type === "freeze") member.away();
-      else if (this._name && type !== "visibilitychange") member.back();
-    });
+    const state = self.document?.visibilityState;
+    this._input("looks", state === "visible", state === "hidden");
+    if (type === "pagehide" || type === "freeze") this._input("away");
+    else if (type !== "visibilitychange" && (this._name || !this.shared)) this._input("back");
   }
 
-  /** @param {() => void} input */
-  _handle(input) {
-    input();
+  /**
+   * @param {string} name of a method of member.js
+   * @param {any[]} words
+   */
+  _input(name, ...words) {
+    /** @type {any} */ (this._member)[name](...words);
     if (!this._draining) {
       this._draining = true;
-      for (let output; (output = this._member.poll()); ) {
-        this._io[output[0]](output[1]);
-      }
+      for (let output; (output = this._member.poll()); ) this._io[output[0]](output[1]);
       this._draining = false;
     }
   }
 
   /** @returns {Record<string, (argument: any) => void>} by the names that member.js has for them */
   _outputs() {
-    const member = this._member;
+    /** @param {boolean} own */
+    const close = (own) => {
+      this._relays[+own]?.close();
+      this._relays[+own] = undefined;
+    };
     return {
       join: () => {
-        const channel = new BroadcastChannel(this._name);
-        channel.onmessage = ({ data }) => this._handle(() => member.heard(data));
-        this._channel = channel;
-        if (this._inbox.full) this._fall(true);
+        if (this.shared) {
+          this._channel = new BroadcastChannel(this._name);
+          this._channel.onmessage = ({ data }) => this._input("heard", data);
+        }
+        this._fall(this._inbox.full);
       },
       leave: () => {
         this._fall(false);
         this._channel?.close();
-        this._channel = undefined;
         this._letGo()();
       },
       end: () => {
-        const release = this._letGo();
         // What was told before is heard before.
-        nextTask().then(release);
+        setTimeout(this._letGo());
+        this._relays = [];
         this._io.wait(0);
-        this._io.leave(undefined);
+        this._io.leave(0);
       },
-      tell: (message) => this._channel?.postMessage(message),
+      tell: (message) => this.shared && this._channel?.postMessage(message),
       ask: () => this._ask(),
       release: () => this._letGo()(),
-      connect: (how) => this._connect(how),
+      connect: (how) => this._open(false, how, () => {
+        const behind = [...this._watched.values(), ...(this._drained ? [this._drained] : [])];
+        return behind.length > 0 ? Promise.race(behind) : undefined;
+      }),
       disconnect: () => {
-        this._relay?.close();
-        this._relay = undefined;
         this._watched.clear();
+        close(false);
       },
-      reconnect: () => {
-        this._relay?.driver.reconnect();
-        this._relay?.backlog();
-      },
-      activate: (active) => {
-        this._relay?.driver.page(this._online, active);
-        this._relay?.backlog();
-      },
+      "catch up": (id) => this._open(true, { id, active: true }, () => this._drained),
+      "caught up": () => close(true),
+      reconnect: () => this._drive((driver) => driver.reconnect()),
+      activate: (active) => this._drive((driver) => driver.page(this._online, active)),
       watch: (id) => {
-        const gone = this._locks.request(`${this._name} ${id}`, () => {}).finally(() => this._watched.delete(id));
+        const gone = this._lock(id, () => {}).finally(() => this._watched.delete(id));
         this._watched.set(id, gone);
       },
       wait: (ms) => {
         clearTimeout(this._timer);
-        this._timer = ms ? setTimeout(() => this._handle(() => member.timeout()), ms) : undefined;
+        if (ms) this._timer = setTimeout(() => this._input("timeout"), ms);
       },
       give: (item) => this._inbox.put(item),
-      "catch up": (id) => this._catchUp(id),
-      "caught up": () => {
-        this._catching?.close();
-        this._catching = undefined;
-      },
     };
   }
 
-  /** @returns {LockManager} */
-  get _locks() {
-    return navigator.locks;
+  /**
+   * The shared connection, and then what it says of itself.
+   * @param {(driver: any) => void} action
+   */
+  _drive(action) {
+    const [relay] = this._relays;
+    if (relay) {
+      action(relay.driver);
+      relay.backlog();
+    }
   }
 
-  _ask() {
-    const asking = new AbortController();
-    const { signal } = asking;
-    this._asking = asking;
-    let granted = false;
-    this._locks
-      .request(this._name, { signal }, () => {
-        granted = true;
-        /** @type {Promise<void>} */
-        const held = new Promise((resolve) => (this._release = resolve));
+  /**
+   * @param {string} id of a page; none: the stream's
+   * @param {() => any} callback
+   * @param {AbortSignal} [signal]
+   */
+  _lock(id, callback, signal) {
+    return navigator.locks.request(`${this._name}${id}`, signal ? { signal } : {}, callback);
+  }
+
+  async _ask() {
+    const { signal } = (this._asking = new AbortController());
+    const grant = () => this._input("granted", Date.now());
+    let held = false;
+    try {
+      if (!this.shared) throw signal;
+      await this._lock("", () => {
+        held = true;
+        const promise = new Promise((/** @type {(value: void) => void} */ resolve) => (this._release = resolve));
         if (signal.aborted) this._release();
-        else this._handle(() => this._member.granted(Date.now()));
-        return held;
-      })
-      .catch(() => {
-        if (signal.aborted) return;
-        if (granted) this._handle(() => this._member.lost());
-        else this._separate();
-      });
+        else grant();
+        return promise;
+      }, signal);
+    } catch {
+      if (held) {
+        this._input("lost");
+      } else if (!signal.aborted) {
+        // Nobody can be found.
+        this.shared = false;
+        grant();
+      }
+    }
   }
 
   /** @returns what releases the lock, if it is held */
@@ -239,113 +241,51 @@ export class SharedDriver {
     return release;
   }
 
-  /** @param {any} how */
-  _connect(how) {
-    const member = this._member;
-    const ear = {
-      requests: (/** @type {number} */ attempt, /** @type {number | undefined} */ status) => this._handle(() => member.requests(attempt, status)),
-      open: (/** @type {any} */ response, /** @type {any} */ told) => this._handle(() => member.opened(response, told)),
-      events: (/** @type {import("./recent.js").Events} */ events, /** @type {Driver} */ driver) =>
-        this._handle(() => member.receives(events, driver.lastEventId, driver.reconnectionTime)),
-      error: (/** @type {any[]} */ detail, /** @type {boolean} */ closed, /** @type {any} */ response, /** @type {any} */ told, /** @type {any} */ more) =>
-        this._handle(() => member.fails(detail, closed, response, told, more)),
-      settle: (/** @type {Driver} */ driver) => this._handle(() => member.settles(driver.readyState, driver.lastEventId, driver.reconnectionTime)),
-      backlog: () => {
-        const behind = [...this._watched.values(), ...(this._drained ? [this._drained] : [])];
-        return behind.length > 0 ? Promise.race(behind) : undefined;
-      },
-    };
-    this._relay = this._open(new Relay(this._source, ear, how), how.id, how.active);
-  }
-
-  /** @param {string} id the last event ID */
-  _catchUp(id) {
-    const member = this._member;
-    const ear = {
-      requests: () => {},
-      open: (/** @type {any} */ response) => this._handle(() => member.ownOpened(response)),
-      events: (/** @type {import("./recent.js").Events} */ events, /** @type {Driver} */ driver) =>
-        this._handle(() => member.ownReceives(events, driver.lastEventId)),
-      error: (/** @type {any[]} */ detail, /** @type {boolean} */ closed, /** @type {any} */ response, /** @type {any} */ _, /** @type {any} */ more) =>
-        this._handle(() => member.ownFails(detail, closed, { ...more, response })),
-      settle: () => {},
-      backlog: () => this._drained,
-    };
-    this._catching = this._open(new Relay(this._source, ear, { attempts: 0, status: undefined, first: false }), id, true);
-  }
-
   /**
-   * @param {Relay} relay
-   * @param {string} lastEventId
-   * @param {boolean} active
+   * @param {boolean} own
+   * @param {any} how
+   * @param {() => Promise<unknown> | undefined} backlog
    */
-  _open(relay, lastEventId, active) {
-    const driver = this._supply.driverOf(/** @type {any} */ (relay), this._url, { ...this._settings, lastEventId });
+  _open(own, how, backlog) {
+    const relay = new Relay(this._source, (input, ...words) => this._input(input, own, ...words), backlog, how);
+    this._relays[+own] = relay;
+    const driver = this._supply.driverOf(/** @type {any} */ (relay), this._url, { ...this._settings, lastEventId: how.id });
     relay.driver = driver;
-    driver.page(this._online, active);
+    driver.page(this._online, how.active);
     driver.connect();
-    return relay;
   }
 
   /** @param {Item} item */
-  _take(item) {
+  _take({ kind, ready, id, time, text, spans, response, detail, error, controller }) {
     const source = this._source;
-    const { kind, ready, response, detail, error, controller } = item;
-    if (this.readyState === CLOSED) return;
-    this.readyState = ready;
-    this.lastEventId = item.id;
-    this.reconnectionTime = item.time;
-    // Told by another page, it is no Response.
-    const whole = Array.isArray(response?.headers) ? heard(response, this._url) : response;
-    if (kind === "events") {
-      return source.deliver(item.text, item.spans);
-    }
-    if (kind === "open") {
-      source.open(whole);
-    } else if (kind === "error") {
-      source.error(detail, whole, error ?? (UNSEEN[detail[0]] && new Error(UNSEEN[detail[0]])), controller);
+    if (this.readyState !== CLOSED) {
+      this.readyState = ready;
+      this.lastEventId = id;
+      this.reconnectionTime = time;
+      const whole = heard(response, this._url);
+      if (kind === "events") return source.deliver(text, spans);
+      if (kind === "open") source.open(whole);
+      if (kind === "error") source.error(detail, whole, error ?? (UNSEEN[detail[0]] && new Error(UNSEEN[detail[0]])), controller);
       if (ready === CLOSED) this._end();
     }
   }
 
   /** @param {boolean} full */
   _fall(full) {
-    const falls = (/** @type {boolean} */ full) => this._handle(() => this._member.falls(full));
-    if (full && !this._drained) {
+    if (full && !this._drained && this.shared) {
       const drained = new Promise((/** @type {(value: void) => void} */ resolve) => (this._drain = resolve));
       this._drained = drained;
       // Held while it is full: who waits for the lock learns of its end, whatever that is.
-      this._locks
-        .request(`${this._name} ${this._id}`, () => {
-          if (this._drained !== drained) return;
-          falls(true);
+      this._lock(this._id, () => {
+        if (this._drained === drained) {
+          this._input("falls", true);
           return drained;
-        })
-        .catch(() => {});
+        }
+      }).catch(() => {});
     } else if (!full && this._drained) {
       this._drained = undefined;
       this._drain();
-      falls(false);
-    }
-  }
-
-  /** Nobody can be found: it is on its own. */
-  _separate() {
-    if (this.readyState !== CLOSED) {
-      this._handle(() => this._member.close());
-      this._listen("removeEventListener");
-      const driver = this._supply.driverOf(this._source, this._url, this._settings);
-      this._alone = driver;
-      this._follow(driver);
-      driver.page(this._online, this._wants);
-      driver.connect();
-    }
-  }
-
-  /** @param {Driver} driver */
-  _follow(driver) {
-    for (const name of /** @type {const} */ (["readyState", "lastEventId", "reconnectionTime"])) {
-      Object.defineProperty(this, name, { get: () => driver[name], configurable: true });
+      this._input("falls", false);
     }
   }
 
@@ -356,17 +296,9 @@ export class SharedDriver {
 
   /** @param {"addEventListener" | "removeEventListener"} change */
   _listen(change) {
-    for (const type of ["pagehide", "pageshow"]) scope[change]?.(type, this._onPage);
-    for (const type of ["freeze", "resume", "visibilitychange"]) scope.document?.[change](type, this._onPage);
+    for (const type of ["pagehide", "pageshow", "freeze", "resume", "visibilitychange"]) {
+      // Those of the document bubble up to the window or, where they do not, are heard in between.
+      self[change](type, this._onPage, true);
+    }
   }
 }
-
-/**
- * What was thrown stays where it was: its text may hold what is nobody else's.
- * @type {Record<string, string>}
- */
-const UNSEEN = {
-  network: "The connection, which another page has, failed",
-  headers: "The request, which another page makes, cannot be made",
-  gap: "Events were missed while this page did not listen",
-};

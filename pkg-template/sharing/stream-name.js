@@ -11,12 +11,12 @@ const PROTOCOL = 1;
  * @param {string} url
  * @param {import("../face/settings.js").Settings} settings
  * @param {unknown} headers
- * @param {string | undefined} share
+ * @param {string | null} share
  */
 export async function streamName(url, { withCredentials, method, body, lastEventIdQueryParameterName }, headers, share) {
   const own = typeof headers === "function" ? [] : [...new Headers(/** @type {any} */ (headers))];
   const sent = typeof body === "function" || body === undefined ? "" : await digest(await new Response(/** @type {any} */ (body)).arrayBuffer());
-  const parts = [url.replace(/#.*/, ""), withCredentials, method ?? "GET", lastEventIdQueryParameterName, share ?? null, own, sent];
+  const parts = [url.replace(/#.*/, ""), withCredentials, method ?? "GET", lastEventIdQueryParameterName, share, own, sent];
   return `event-source-polyfill/${PROTOCOL}/${await digest(new TextEncoder().encode(JSON.stringify(parts)))}`;
 }
 

@@ -76,8 +76,7 @@ class Connection {
             if (!this.begun && this.id === "") this.cursor = world.log;
             this.begun = true;
             const told = { status: 200, headers: [], url: "" };
-            if (this.own) member.ownOpened(told);
-            else member.opened(told, told);
+            member.opened(this.own, told, told);
           },
         ],
       ];
@@ -93,8 +92,7 @@ class Connection {
           const numbers = Array.from({ length: size }, (_, i) => this.cursor + i + 1);
           this.cursor += size;
           this.id = `${this.cursor}`;
-          if (this.own) member.ownReceives(batch(numbers), this.id);
-          else member.receives(batch(numbers), this.id, 1000);
+          member.receives(this.own, batch(numbers), this.id, 1000);
         },
       ]);
     }
@@ -106,8 +104,7 @@ class Connection {
           const detail = ["network", this.attempt, 1000, false];
           this.attempt += 1;
           this.begin();
-          if (this.own) member.ownFails(detail, false, {});
-          else member.fails(detail, false, undefined, undefined, {});
+          member.fails(this.own, detail, undefined, {});
         },
       ]);
     }
@@ -155,6 +152,7 @@ export class Page {
       if (name === "join") this.inChannel = true;
       else if (name === "leave" || name === "end") {
         this.inChannel = false;
+        this.connection = this.own = undefined;
         this.coming.clear();
         world.letGo(this);
       } else if (name === "tell") world.tell(this, argument);
@@ -169,7 +167,7 @@ export class Page {
         if (this.connection) {
           this.connection.ready = 0;
           this.connection.begin();
-          this.member.settles(0, this.connection.id, 1000);
+          this.member.settles(false, 0, this.connection.id, 1000);
         }
       } else if (name === "activate") this.active = argument;
       else if (name === "wait") this.timer = argument > 0;
