@@ -55,6 +55,7 @@ const steps = [
   ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],
   ["page of the demo", buildPage],
   ["end to end", () => suites("tests/e2e")],
+  ["sharing", () => suites("tests/shared")],
   ["Vue", () => suites("tests/vue")],
   ["screens of the demo", () => suites("www/tests")],
   // All of it: npm run test:packaging.

@@ -68,6 +68,11 @@ inBrowsers("holders", (browser, its) => {
     let away = /** @type {(() => Promise<unknown>) | undefined} */ (undefined);
     for (let round = 1; round <= ROUNDS; round += 1) {
       while (tabs.length < TABS) await open();
+      if (stream.count === 0) {
+        // Before the first ID nobody can say where to go on.
+        stream.publish();
+        for (const tab of tabs) await until(tab, "heard.length === 1");
+      }
       let holder;
       while (!holder) {
         for (const tab of tabs) if (await tab.evaluate("source.holder")) holder = tab;
