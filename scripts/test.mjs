@@ -68,7 +68,9 @@ const steps = [
   ["page of the demo", buildPage],
   ["end to end", () => suites("tests/e2e")],
   ...(browsers.includes("chromium") ? [["old browsers", () => installed("tests/old-browsers")]] : []),
+  ["sharing", () => suites("tests/shared")],
   ["Vue", () => suites("tests/vue")],
+  ["React", () => suites("tests/react")],
   ["screens of the demo", () => suites("www/tests")],
   // All of it: npm run test:packaging.
   ["packaging", () => suites("tests/packaging", { PACKAGING: process.env.PACKAGING ?? "core" })],
