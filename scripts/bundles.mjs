@@ -27,7 +27,11 @@ const UMD_NAMES = "0 && (module.exports = { EventSource, EventSourcePolyfill, Na
 const SCRIPT = "event-source-polyfill.javascript.js";
 const NAMES = ["EventSourcePolyfill", "NativeEventSource", "EventSource"];
 
-/** @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, footer?: string }} Bundle */
+/**
+ * requires: import() becomes require(), which Jest has. No bundler reads those.
+ *
+ * @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, requires?: boolean, footer?: string }} Bundle
+ */
 
 /** @type {Bundle[]} */
 const BUNDLES = [
@@ -35,13 +39,17 @@ const BUNDLES = [
   { entry: "slim.js", file: "slim.js", format: "esm" },
   { entry: "js.js", file: "js.js", format: "esm" },
   { entry: "vue.js", file: "vue.js", format: "esm" },
+  { entry: "react.js", file: "react.js", format: "esm" },
   { entry: "bundled.js", file: "development/index.js", format: "esm" },
   { entry: "vue.js", file: "development/vue.js", format: "esm" },
+  { entry: "react.js", file: "development/react.js", format: "esm" },
   { entry: "vue.js", file: "node/vue.js", format: "esm" },
+  { entry: "react.js", file: "node/react.js", format: "esm" },
   { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
   { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
-  { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
+  { entry: "vue.js", file: "cjs/vue.js", format: "cjs", requires: true },
+  { entry: "react.js", file: "cjs/react.js", format: "cjs", requires: true },
   ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
     { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
     { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
@@ -74,7 +82,7 @@ export async function bundleAll(staging, pkg) {
  * @param {string} pkg
  * @param {Bundle} bundle
  */
-async function bundleOne(staging, pkg, { entry, file, format, minify = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
+async function bundleOne(staging, pkg, { entry, file, format, minify = false, requires = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
   const outfile = join(pkg, file);
   const toRoot = relative(dirname(outfile), pkg);
   const folder = toRoot === "" ? "./" : `${toRoot}/`;
@@ -84,8 +92,8 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, fo
     define: { FOLDER: JSON.stringify(folder) },
     mangleProps: INTERNAL,
     // Otherwise one of what no engine before it has is lowered to what none has.
-    supported: { "dynamic-import": true, "import-meta": true },
-    external: ["vue"],
+    supported: { "dynamic-import": !requires, "import-meta": true },
+    external: ["vue", "react"],
     plugins: [outside(folder)],
     sourcemap: minify ? false : "linked",
     footer: { js: footer },
@@ -106,8 +114,8 @@ function outside(folder) {
     name: "outside",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
-      // Of ./vue: the class that the page has.
-      onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+      // Of ./vue and ./react: the classes that the page has.
+      onResolve({ filter: /^\.\.\/entries\/(index|shared)\.js$/ }, ({ path }) => ({ path: path.replace("../entries", "."), external: true }));
     },
   };
 }
@@ -119,7 +127,7 @@ function outside(folder) {
 function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
-    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform)\/)/, "");
+    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|composable)\/)/, "");
     if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = null;
   });
   write(file, JSON.stringify(map));
