@@ -3,7 +3,7 @@
 // As a bundler is to find it: the package beside the skin's file.
 import { EventSourcePolyfill } from "../entries/index.js";
 
-/** @typedef {import("../index.d.ts").EventSourcePolyfill} Source */
+/** @typedef {import("../index.d.ts").EventSourcePolyfill<{}>} Source */
 /** @typedef {import("../composable.d.ts").SubscriptionState} State */
 /** @typedef {import("../composable.d.ts").SubscriptionOptions} Options */
 
@@ -206,9 +206,10 @@ export class Subscription {
     });
     source.addEventListener("error", (failed) => {
       if ("data" in failed) return;
-      const { reason, willReconnect, delay = null } = failed;
+      const { reason, willReconnect } = failed;
       const { autoReconnect } = this._wanted.options;
       const attempt = this.state.attempt + 1;
+      const delay = failed.delay ?? null;
       this._change({ error: failed, reason, attempt, delay, status: willReconnect ? "CONNECTING" : "CLOSED" });
       if (!willReconnect && autoReconnect) this._retry(source, autoReconnect === true ? {} : autoReconnect);
     });
