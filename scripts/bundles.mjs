@@ -114,8 +114,8 @@ function outside(folder) {
     name: "outside",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
-      // Of ./vue and ./react: the classes that the page has.
-      onResolve({ filter: /^\.\.\/entries\/(index|shared)\.js$/ }, ({ path }) => ({ path: path.replace("../entries", "."), external: true }));
+      // Of ./vue, ./react and ./shared: the classes that the page has.
+      onResolve({ filter: /^\.(\.\/entries)?\/(index|shared)\.js$/ }, ({ path }) => ({ path: path.replace("../entries", "."), external: true }));
     },
   };
 }

@@ -144,9 +144,10 @@ export class Subscription {
     if (url === undefined || url === null) {
       return;
     }
-    const { shared, headers } = options;
-    if (shared === true && typeof headers === "function") {
-      throw new TypeError('Headers of a function: whose stream is shared? Name it, such as shared: "user-42"');
+    const { shared, headers, body } = options;
+    // Here and not in what is loaded first: in the call, or in its effect.
+    if (shared === true && (typeof headers === "function" || typeof body === "function")) {
+      throw new TypeError('Headers or a body of a function: whose stream is shared? Name it, such as shared: "user-42"');
     }
     const Source = shared ? SharedEventSource : EventSourcePolyfill;
     if (Source) {
