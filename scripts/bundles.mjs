@@ -95,13 +95,40 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
     supported: { "dynamic-import": !requires, "import-meta": true },
     external: ["vue", "react"],
     plugins: [outside(folder)],
+    // umd.js asks which of these names there are.
+    logOverride: { "commonjs-variable-in-esm": "silent" },
     sourcemap: minify ? false : "linked",
     footer: { js: footer },
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
   });
+  if (entry === "umd.js") {
+    write(outfile, unseen(readFileSync(outfile, "utf8"), `${folder}${SCRIPT}`));
+  }
   if (!minify) {
     withoutInlinedText(`${outfile}.map`);
   }
+}
+
+/**
+ * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
+ * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
+ * where it reads the script as CommonJS: it adds up the two halves of the name.
+ *
+ * @param {string} text
+ * @param {string} file of the JavaScript form
+ */
+function unseen(text, file) {
+  const half = file.length - SCRIPT.length + 10;
+  const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
+  const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
+  if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
+  const marked = text
+    .replace(literal, "\0")
+    .split("\n")
+    // Those of types stand in comments.
+    .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
+    .join("\n");
+  return marked.replace("\0", `import(${words}"${file.slice(0, half)}" + "${file.slice(half)}")`);
 }
 
 /**
@@ -128,7 +155,8 @@ function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
     map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|composable)\/)/, "");
-    if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = null;
+    // Of each something: else readers of maps look for the file.
+    if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
   });
   write(file, JSON.stringify(map));
 }

@@ -149,7 +149,7 @@ impl Connection {
     }
 
     /// The last event ID string.
-    pub fn last_event_id(&self) -> &str {
+    pub fn last_event_id(&self) -> String {
         self.body.last_event_id()
     }
 

@@ -3,7 +3,7 @@
 
 mod support;
 
-use event_source_polyfill_wasm::event_stream::{EventStream, LimitExceeded, utf16_length};
+use event_source_polyfill_wasm::event_stream::{EventStream, LimitExceeded, Text};
 use support::{interpret, oracle};
 
 /// `expected` is (type, data, last event ID). The oracle must agree, and so must one byte at a time.
@@ -225,8 +225,16 @@ fn a_name_that_is_not_complete_yet_counts_for_nothing_either() {
 
 #[test]
 fn lengths_are_in_utf16_units() {
-    for text in ["", "a", "é", "你", "🌊", "a🌊é你\u{FFFD}"] {
-        assert_eq!(utf16_length(text.as_bytes()), text.encode_utf16().count(), "{text}");
+    for text in
+        ["", "a", "é", "你", "🌊", "a🌊é你\u{FFFD}", "data: x\n: 🌊 and a block of more\r\n"]
+    {
+        for size in [1, 2, 3, 31, 32, 33, usize::MAX] {
+            let mut stream = EventStream::new(String::new(), 1000);
+            for chunk in text.as_bytes().chunks(size) {
+                stream.feed(chunk).expect("below the limit");
+            }
+            assert_eq!(stream.received(), text.encode_utf16().count() as u64, "{text} in {size}");
+        }
     }
 }
 
@@ -235,7 +243,7 @@ fn a_batch_writes_a_repeated_type_and_id_once() {
     let mut stream = EventStream::new(String::new(), 1000);
     stream.feed(b"event: t\nid: 9\ndata: a\n\nevent: t\ndata: b\n\n").expect("below the limit");
     let batch = stream.take_batch();
-    assert_eq!(batch.text(), "ta9b");
+    assert_eq!(*batch.text(), Text::Ascii(b"ta9b".to_vec()));
     assert_eq!(batch.spans(), [0, 1, 1, 2, 2, 3, 0, 1, 3, 4, 2, 3]);
 }
 
@@ -243,7 +251,7 @@ fn a_batch_writes_a_repeated_type_and_id_once() {
 fn a_batch_has_texts_in_the_order_in_which_they_are_read() {
     let mut stream = EventStream::new(String::new(), 1000);
     stream.feed(b"id: 1\nevent: t\ndata: a\ndata: b\n\n").expect("below the limit");
-    assert_eq!(stream.take_batch().text(), "ta\nb1");
+    assert_eq!(*stream.take_batch().text(), Text::Ascii(b"ta\nb1".to_vec()));
     // Where the type comes late, or changes its mind, only its last value counts.
     check("data: a\nevent: t\ndata: b\n\n", &[("t", "a\nb", "")]);
     check("event: t\ndata: a\nevent: u\n\n", &[("u", "a", "")]);
@@ -276,10 +284,32 @@ fn the_limit_counts_data_that_stays_behind_a_taken_batch() {
 }
 
 #[test]
+fn a_batch_is_utf16_as_soon_as_it_is_not_ascii_and_bytes_again_behind_it() {
+    let mut stream = EventStream::new(String::new(), 1000);
+    for (chunk, text) in [
+        ("id: 1\ndata: a\n\ndata: b\n", Text::Ascii(b"a1".to_vec())),
+        ("\ndata: 你\n\ndata: c", Text::Utf16("b1你".encode_utf16().collect())),
+        ("\n\n", Text::Ascii(b"c1".to_vec())),
+        ("data: é\n", Text::Ascii(vec![])),
+        ("\n", Text::Utf16("é1".encode_utf16().collect())),
+        (": 你\ndata: d\nid: 2\n\n", Text::Utf16("d2".encode_utf16().collect())),
+        ("data: e\n\n", Text::Ascii(b"e2".to_vec())),
+        ("id: ü\n\n", Text::Ascii(vec![])),
+        ("data: f\n\n", Text::Utf16("fü".encode_utf16().collect())),
+    ] {
+        stream.feed(chunk.as_bytes()).expect("below the limit");
+        let batch = stream.take_batch();
+        let spoken = if batch.is_empty() { Text::Ascii(vec![]) } else { batch.text().clone() };
+        assert_eq!(spoken, text, "{chunk:?}");
+        stream.recycle(batch);
+    }
+}
+
+#[test]
 fn a_type_that_comes_back_is_written_near_its_event() {
     let mut stream = EventStream::new(String::new(), 1000);
     stream.feed(b"event: t\ndata: a\n\ndata: b\n\nevent: t\ndata: c\n\n").expect("below the limit");
     let batch = stream.take_batch();
-    assert_eq!(batch.text(), "tabtc");
+    assert_eq!(*batch.text(), Text::Ascii(b"tabtc".to_vec()));
     assert_eq!(batch.spans()[6..8], [2, 2], "no type, and no way back to the beginning");
 }

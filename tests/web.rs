@@ -33,17 +33,6 @@ async fn the_request_leaves_before_connect_returns() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_fetch_of_its_own_it_takes_the_global_one_of_the_moment() {
-    let world = World::new();
-    let driver = world.driver_with(Given { fetch: Some("undefined"), ..Given::default() });
-    ask(&world, "(world.global = globalThis.fetch, globalThis.fetch = world.fetch)");
-    driver.connect();
-    ask(&world, "globalThis.fetch = world.global");
-    assert_eq!(ask(&world, "world.requests.length"), "1");
-    driver.close();
-}
-
-#[wasm_bindgen_test]
 async fn the_pages_part_of_the_request_may_come_later() {
     let world = World::new();
     world.set_init(value("async () => ({ headers: { a: 'later' } })"));
@@ -194,6 +183,51 @@ async fn a_delivery_that_fails_is_at_its_end() {
     assert_eq!(ask(&world, "world.calls[3][1][0]"), "end");
     driver.close();
     assert_eq!(unhandled.end(), 0);
+}
+
+/// One chunk of 180 000 bytes.
+fn send_much(world: &World) {
+    world.send(value("Array.from({ length: 20000 }, () => 'data: x\\n\\n').join('')"));
+}
+
+#[wasm_bindgen_test]
+async fn a_large_read_is_fed_in_slices() {
+    let world = World::new();
+    let driver = world.open().await;
+    send_much(&world);
+    world.called(4).await;
+    world.settled().await;
+    assert_eq!(ask(&world, "world.calls.map(([name]) => name)"), "open,messages,messages,messages");
+    let texts = ask(&world, "world.calls.slice(1).map(([, text]) => text).join('')");
+    assert_eq!(texts, "x".repeat(20_000));
+    driver.close();
+}
+
+#[wasm_bindgen_test]
+async fn between_two_slices_the_page_has_its_turn_and_may_end_it() {
+    for (end, calls, requests) in
+        [("delivered", "4", "1"), ("close", "2", "1"), ("reconnect", "2", "2")]
+    {
+        let world = World::new();
+        let driver = world.open().await;
+        deliver_slowly(&world);
+        send_much(&world);
+        world.called(2).await;
+        world.settled().await;
+        assert_eq!(world.call_count(), 2, "one slice at a time");
+        match end {
+            "close" => driver.close(),
+            "reconnect" => driver.reconnect(),
+            _ => {}
+        }
+        for _ in 0..3 {
+            ask(&world, "world.delivered()");
+            world.settled().await;
+        }
+        assert_eq!(world.call_count().to_string(), calls, "{end}");
+        assert_eq!(ask(&world, "world.requests.length"), requests, "{end}");
+        driver.close();
+    }
 }
 
 #[wasm_bindgen_test]

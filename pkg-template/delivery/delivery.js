@@ -6,7 +6,8 @@
  * - Few events, and those of a type that only the platform can dispatch, are the platform's own, and
  *   between two of them there is a task: all microtasks run.
  * - In a burst plain listeners are called with light events, and between two of them there is a turn of
- *   the microtask queue: what a listener resolved or scheduled runs first.
+ *   the microtask queue: what a listener resolved or scheduled runs first. Where that has changed who
+ *   listens there is a task, for who takes a listener away may be about to add the next one.
  * - Every few milliseconds the page has its turn; what follows waits.
  *
  * It relies on the driver: while a promise that `deliver()` or `backlog()` gave is pending, the driver
@@ -29,6 +30,8 @@ const BUDGET = 8;
 
 /** Events between two looks at the clock, at most: a look costs as much as a light event. */
 const LONGEST_STRIDE = 64;
+
+const NONE = -1;
 
 /** @typedef {import("./event-iterator.js").EventQueue} EventQueue */
 
@@ -58,6 +61,8 @@ export class Delivery {
     this._counted = -BUDGET;
     this._count = 0;
     this._direct = false;
+    /** Of the lists of listeners before the last light event; none, where there was a task since. */
+    this._changes = NONE;
     /** The task after an event of the platform's, until it has come. @type {Promise<void> | undefined} */
     this._turn = undefined;
   }
@@ -76,6 +81,7 @@ export class Delivery {
       if (this._turn === turn) this._turn = undefined;
     });
     this._turn = turn;
+    this._changes = NONE;
     this._eventTarget.dispatch(this._target, event);
   }
 
@@ -96,7 +102,7 @@ export class Delivery {
     this._count += batch.size;
     const burst = this._direct && this._count >= BURST;
     this._behind = true;
-    if (!this._turn) {
+    if (!this._turn && !this._hasChanged) {
       this._began = now;
       batch.next();
       this._event(batch, burst, now);
@@ -115,6 +121,15 @@ export class Delivery {
 
   /** The task between the event before and the next one, where it has not come. */
   get turn() {
+    return this._turn;
+  }
+
+  /** The task between the last event and the end, after light events as well. */
+  rest() {
+    if (!this._turn && this._changes !== NONE) {
+      this._changes = NONE;
+      return nextTask();
+    }
     return this._turn;
   }
 
@@ -165,13 +180,15 @@ export class Delivery {
         stride = now - before > 1 ? 1 : Math.min(stride * 2, LONGEST_STRIDE);
         left = stride;
       }
-      if (this._turn || now - this._began > BUDGET) {
+      if (this._turn || this._hasChanged || now - this._began > BUDGET) {
         await (this._turn || nextTask());
+        this._changes = NONE;
         this._began = now = this._clock.now();
         this._direct = this._eventTarget.isDirect(this._target);
         burst = burst && this._direct;
       } else {
         await undefined;
+        if (this._hasChanged) continue;
       }
       if (this._closed || !batch.next()) {
         return this._end();
@@ -179,6 +196,11 @@ export class Delivery {
       left -= 1;
       this._event(batch, burst, now);
     }
+  }
+
+  /** Whether the light event before has changed who listens. */
+  get _hasChanged() {
+    return this._changes !== NONE && this._changes !== this._listeners.changes;
   }
 
   /** @returns {undefined} */
@@ -201,6 +223,7 @@ export class Delivery {
       dispatchLight = dispatchLight || lightDispatch();
       const { data } = batch;
       if (this._queues.length > 0) this._push(type, data, lastEventId, origin, before);
+      this._changes = this._listeners.changes;
       dispatchLight({ target: this._target, type, data, lastEventId, origin, timeStamp, eventPhase: 2, stopped: 0 }, listeners);
     } else if (listeners === null) {
       this.dispatch(this._push(type, batch.data, lastEventId, origin, before));

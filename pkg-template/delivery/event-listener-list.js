@@ -17,6 +17,8 @@ export class EventListenerList {
      * @type {Map<string, EventListener[] | null>} null: left to the platform
      */
     this._lists = new Map();
+    /** How often a list was replaced. */
+    this.changes = 0;
   }
 
   /**
@@ -67,6 +69,7 @@ export class EventListenerList {
    * @param {EventListener[] | null} list
    */
   _replace(type, list) {
+    this.changes += 1;
     if (list?.length === 0) {
       this._lists.delete(type);
     } else {

@@ -33,7 +33,12 @@ import { report } from "./report.js";
  */
 export function lightDispatch() {
   /** One slot for all: Firefox takes its time for each. A symbol, so that no page comes upon it by name. */
-  const STATE = /** @type {"state"} */ (/** @type {unknown} */ (Symbol("state")));
+  const STATE = Symbol("state");
+  /**
+   * @param {any} event
+   * @returns {State & Record<string, any>}
+   */
+  const of = (event) => event[STATE];
   const Platform = platform("MessageEvent");
 
   // The name is what consoles show, and no minifier takes it from a property.
@@ -41,34 +46,33 @@ export function lightDispatch() {
     MessageEvent: class {
       /** @param {State & Record<string, any>} state */
       constructor(state) {
-        /** @type {State & Record<string, any>} */
-        this[STATE] = state;
+        /** @type {any} */ (this)[STATE] = state;
         // [LegacyUnforgeable]: the one attribute that is the event's own property.
         this.isTrusted = false;
       }
 
       get type() {
-        return this[STATE].type;
+        return of(this).type;
       }
 
       get data() {
-        return this[STATE].data;
+        return of(this).data;
       }
 
       get lastEventId() {
-        return this[STATE].lastEventId;
+        return of(this).lastEventId;
       }
 
       get srcElement() {
-        return this[STATE].target;
+        return of(this).target;
       }
 
       get currentTarget() {
-        return this[STATE].eventPhase ? this[STATE].target : null;
+        return of(this).eventPhase ? of(this).target : null;
       }
 
       get returnValue() {
-        return !this[STATE].defaultPrevented;
+        return !of(this).defaultPrevented;
       }
 
       set returnValue(value) {
@@ -78,7 +82,7 @@ export function lightDispatch() {
       }
 
       get cancelBubble() {
-        return this[STATE].stopped > 0;
+        return of(this).stopped > 0;
       }
 
       set cancelBubble(value) {
@@ -88,19 +92,19 @@ export function lightDispatch() {
       }
 
       composedPath() {
-        return this[STATE].eventPhase ? [this[STATE].target] : [];
+        return of(this).eventPhase ? [of(this).target] : [];
       }
 
       stopPropagation() {
-        this[STATE].stopped = this[STATE].stopped || 1;
+        of(this).stopped = of(this).stopped || 1;
       }
 
       stopImmediatePropagation() {
-        this[STATE].stopped = 2;
+        of(this).stopped = 2;
       }
 
       preventDefault() {
-        this[STATE].defaultPrevented = Boolean(this[STATE].cancelable);
+        of(this).defaultPrevented = Boolean(of(this).cancelable);
       }
 
       /**
@@ -109,7 +113,7 @@ export function lightDispatch() {
        * @param {boolean} [cancelable]
        */
       initEvent(type, bubbles = false, cancelable = false) {
-        initialize(this[STATE], { type: `${type}`, bubbles: !!bubbles, cancelable: !!cancelable });
+        initialize(of(this), { type: `${type}`, bubbles: !!bubbles, cancelable: !!cancelable });
       }
 
       /**
@@ -124,7 +128,7 @@ export function lightDispatch() {
        */
       initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
         const words = { data, origin: `${origin}`, lastEventId: `${lastEventId}`, source, ports: Object.freeze([...ports]) };
-        initialize(this[STATE], { type: `${type}`, bubbles: !!bubbles, cancelable: !!cancelable, ...words });
+        initialize(of(this), { type: `${type}`, bubbles: !!bubbles, cancelable: !!cancelable, ...words });
       }
     },
   };
@@ -141,7 +145,7 @@ export function lightDispatch() {
       Object.defineProperty(prototype, name, {
         /** @this {any} */
         get() {
-          return this[STATE][key] ?? value;
+          return of(this)[key] ?? value;
         },
         configurable: true,
       });

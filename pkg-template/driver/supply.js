@@ -92,7 +92,6 @@ function makeDriver(EventSourceDriver, sink, url, settings) {
     settings.lastEventId,
     settings.idInQuery,
     settings.withCredentials,
-    (/** @type {string} */ url, /** @type {RequestInit} */ init) => sink.fetch(url, init),
     settings.heartbeatTimeout,
     // What is undefined becomes NaN on the way.
     /** @type {any} */ (settings.maxEventSize),

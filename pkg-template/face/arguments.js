@@ -15,18 +15,19 @@ export function assertFloor() {
   }
 }
 
-/** The same, of what a `fetch` of the page's own may bring. */
-export function assertFetch() {
+/** What is missing of fetch: the page may bring its own. */
+export function fetchLacks() {
   if (typeof scope.fetch !== "function") {
-    lacks("fetch");
+    return "fetch";
   }
-  if (typeof scope.Response === "function" && !("body" in scope.Response.prototype)) {
-    lacks("a streaming body of fetch's Response");
-  }
+  return typeof scope.Response === "function" && !("body" in scope.Response.prototype) ? "a streaming body of fetch's Response" : "";
 }
 
-/** @param {string} what */
-function lacks(what) {
+/**
+ * @param {string} what
+ * @returns {never}
+ */
+export function lacks(what) {
   throw new TypeError(`EventSourcePolyfill cannot work here, this engine lacks: ${what}`);
 }
 

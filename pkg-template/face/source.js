@@ -10,8 +10,10 @@ import { Delivery } from "../delivery/delivery.js";
 import { EventListenerList } from "../delivery/event-listener-list.js";
 import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
+import { decodeUnits } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
-import { abortSignal, assertFetch, isSameOrigin, parse, resolve } from "./arguments.js";
+import { nextTask } from "../platform/task.js";
+import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
@@ -70,11 +72,9 @@ export class Source {
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
-    if (!settings.fetch && otherFetch && !scope.fetch) {
-      settings.fetch = otherFetch;
-    }
-    if (!settings.fetch) {
-      assertFetch();
+    const lacking = settings.fetch ? "" : fetchLacks();
+    if (lacking) {
+      settings.fetch = otherFetch || lacks(lacking);
     }
     this._settings = settings;
     this.withCredentials = settings.withCredentials;
@@ -111,8 +111,10 @@ export class Source {
    */
   connectToStream(stream, supply) {
     this.url = "about:event-stream";
-    this._driver = supply.driverOfStream(this, stream);
-    this._driver.connect();
+    const driver = supply.driverOfStream(this, stream);
+    this._driver = driver;
+    // As proposed: it is opened in a later task.
+    nextTask().then(() => driver.connect());
   }
 
   /**
@@ -211,11 +213,12 @@ export class Source {
   }
 
   /**
-   * @param {string} text
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    return this._delivery.deliver(text, spans, this._origin);
+    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
   }
 
   backlog() {
@@ -224,6 +227,10 @@ export class Source {
 
   turn() {
     return this._delivery.turn;
+  }
+
+  rest() {
+    return this._delivery.rest();
   }
 
   /**

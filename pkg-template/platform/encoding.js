@@ -27,6 +27,24 @@ export function textDecoder(ignoreBOM = true) {
     : { decode: (/** @type {any} */ bytes = []) => decodeURIComponent(escape(characters(bytes))) };
 }
 
+/** By the bytes of a unit. @type {Record<number, { decode(units: ArrayBufferView): string }>} */
+const decoders = {};
+
+/**
+ * The text of ASCII bytes or of well-formed UTF-16.
+ * @param {Uint8Array | Uint16Array} units
+ */
+export function decodeUnits(units) {
+  const bytes = units.BYTES_PER_ELEMENT;
+  decoders[bytes] = decoders[bytes] || decoderOfUnits(bytes > 1 ? "utf-16le" : "utf-8");
+  return decoders[bytes].decode(units);
+}
+
+/** @param {string} label */
+function decoderOfUnits(label) {
+  return scope.TextDecoder ? new scope.TextDecoder(label, { ignoreBOM: true }) : { decode: characters };
+}
+
 /**
  * A character for each number.
  * @param {Uint8Array | Uint16Array} units

@@ -1,6 +1,6 @@
 //! The body of an attempt's response: its event stream, and what was heard of it.
 
-use crate::event_stream::{Batch, EventStream, utf16_length};
+use crate::event_stream::{Batch, EventStream};
 
 /// One attempt's body after the other's; the last event ID goes on.
 #[derive(Debug)]
@@ -8,24 +8,23 @@ pub(super) struct Body {
     stream: EventStream,
     limit: usize,
     over_limit: bool,
-    received: u64,
     delivered: bool,
 }
 
 impl Body {
     pub(super) fn new(last_event_id: String, limit: usize) -> Self {
         let stream = EventStream::new(last_event_id, limit);
-        Self { stream, limit, over_limit: false, received: 0, delivered: false }
+        Self { stream, limit, over_limit: false, delivered: false }
     }
 
     /// Another attempt's body begins.
     pub(super) fn begin(&mut self) {
-        *self = Self::new(self.last_event_id().to_owned(), self.limit);
+        *self = Self::new(self.last_event_id(), self.limit);
     }
 
     /// Nothing is heard any more: frees the buffers. The last event ID stays readable.
     pub(super) fn close(&mut self) {
-        *self = Self::new(self.last_event_id().to_owned(), 0);
+        *self = Self::new(self.last_event_id(), 0);
     }
 
     /// Gives whether the bytes are heard: none are no activity, and what follows an excess is
@@ -35,7 +34,6 @@ impl Body {
             return false;
         }
         self.over_limit = self.stream.feed(bytes).is_err();
-        self.received += utf16_length(bytes) as u64;
         self.delivered |= self.stream.has_batch();
         true
     }
@@ -61,7 +59,7 @@ impl Body {
 
     /// In UTF-16 units.
     pub(super) const fn received(&self) -> u64 {
-        self.received
+        self.stream.received()
     }
 
     /// Whether an event was complete.
@@ -69,7 +67,7 @@ impl Body {
         self.delivered
     }
 
-    pub(super) fn last_event_id(&self) -> &str {
+    pub(super) fn last_event_id(&self) -> String {
         self.stream.last_event_id()
     }
 }

@@ -41,13 +41,13 @@ impl Request {
     pub(super) fn new(
         attempt: u32,
         settings: &Settings,
-        last_event_id: &str,
+        last_event_id: String,
         last_status: Option<u16>,
     ) -> Self {
-        let in_query = if settings.last_event_id_in_query { last_event_id } else { "" };
+        let in_query = if settings.last_event_id_in_query { &*last_event_id } else { "" };
         let name = &settings.last_event_id_query_parameter_name;
         let url = request_url(&settings.url, name, in_query);
-        Self { attempt, url, last_event_id: last_event_id.to_owned(), last_status }
+        Self { attempt, url, last_event_id, last_status }
     }
 }
 

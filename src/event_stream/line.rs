@@ -1,15 +1,10 @@
 //! Bytes to lines (HTML §9.2.6): LF, CR LF and CR each end a line, one leading BOM is dropped.
 //!
-//! All lines that a chunk completes are validated at once and cut from one string. Where they are
-//! ill-formed each is decoded on its own, which is exact: the UTF-8 decoder never takes an ASCII
-//! byte into a sequence, so every CR, LF and colon stands for itself.
-
-use std::borrow::Cow;
-use std::ops::Range;
+//! Lines stay bytes: the UTF-8 decoder never takes an ASCII byte into a sequence, so every CR, LF and
+//! colon stands for itself, and a value can be decoded on its own.
 
 use super::FIELD_NAMES;
-use super::batch::utf16_length;
-use super::scan::{last_line_end, line_end};
+use super::scan::{BLOCK, look};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -25,9 +20,12 @@ const KEPT_CAPACITY: usize = 64 * 1024;
 pub(super) struct Lines {
     unfinished: Vec<u8>,
     beginning: Beginning,
+    /// What is unfinished is ASCII.
+    is_ascii: bool,
     /// The last line ended in CR: a LF that comes next belongs to it.
     after_cr: bool,
     first: bool,
+    received: u64,
 }
 
 /// What is known of the line that has not ended.
@@ -44,14 +42,21 @@ enum Beginning {
 /// One line, without its ending.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
-    pub(super) text: &'a str,
-    /// Whether it and the lines around it are ASCII; of a line in other company this is not known.
+    pub(super) bytes: &'a [u8],
+    /// Whether it and what came before it are ASCII; of a line in other company this is not known.
     pub(super) is_ascii: bool,
 }
 
 impl Lines {
     pub(super) const fn new() -> Self {
-        Self { unfinished: Vec::new(), beginning: Beginning::Any, after_cr: false, first: true }
+        Self {
+            unfinished: Vec::new(),
+            beginning: Beginning::Any,
+            is_ascii: true,
+            after_cr: false,
+            first: true,
+            received: 0,
+        }
     }
 
     /// Passes every line that `chunk` completes to `each`, and stops at the first error of it.
@@ -60,43 +65,59 @@ impl Lines {
         chunk: &[u8],
         mut each: impl FnMut(Line<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut rest = self.after_ending(chunk);
-        if self.beginning != Beginning::Any || !self.unfinished.is_empty() {
-            let end = line_end(rest);
-            self.keep(&rest[..end.unwrap_or(rest.len())]);
-            let Some(end) = end else { return Ok(()) };
-            let beginning = std::mem::replace(&mut self.beginning, Beginning::Any);
-            self.first = false;
-            if beginning != Beginning::Ignored {
-                let mut whole = std::mem::take(&mut self.unfinished);
-                let lines = Decoded::new(&whole);
-                let result = lines.pass(0..whole.len(), &mut each);
-                if whole.capacity() <= KEPT_CAPACITY {
-                    whole.clear();
-                    self.unfinished = whole;
-                }
-                result?;
-            }
-            self.after_cr = rest[end] == b'\r';
-            rest = self.after_ending(&rest[end + 1..]);
-        }
-        if let Some(last) = last_line_end(rest) {
-            let (complete, unfinished) = rest.split_at(last + 1);
-            rest = unfinished;
-            self.after_cr = complete[last] == b'\r';
-            let lines = Decoded::new(self.after_byte_order_mark(complete));
-            let mut start = 0;
-            while let Some(length) = line_end(&lines.bytes[start..]) {
-                let end = start + length;
-                lines.pass(start..end, &mut each)?;
+        let mut start = 0;
+        for (index, bytes) in chunk.chunks(BLOCK).enumerate() {
+            let block = look(bytes);
+            self.received += u64::from(block.units);
+            self.is_ascii &= block.is_ascii;
+            let mut line_ends = block.line_ends;
+            while line_ends != 0 {
+                let end = index * BLOCK + line_ends.trailing_zeros() as usize;
+                line_ends &= line_ends - 1;
+                let Some((line, [ending, ..])) = chunk[start..].split_at_checked(end - start)
+                else {
+                    break;
+                };
+                let belongs = self.after_cr && line.is_empty() && *ending == b'\n';
+                self.after_cr = *ending == b'\r';
                 start = end + 1;
-                if lines.bytes[end..].starts_with(b"\r\n") {
-                    start += 1;
+                if !belongs {
+                    self.end(line, &mut each)?;
                 }
             }
-            rest = self.after_ending(rest);
+        }
+        let rest = chunk.get(start..).unwrap_or_default();
+        self.after_cr &= rest.is_empty();
+        if self.unfinished.is_empty() && !self.is_ascii {
+            // What has ended may have been the reason.
+            self.is_ascii = rest.is_ascii();
         }
         self.keep(rest);
+        Ok(())
+    }
+
+    /// `line` is the rest of one, or all.
+    fn end<E>(
+        &mut self,
+        line: &[u8],
+        each: &mut impl FnMut(Line<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let is_ascii = self.is_ascii;
+        if self.beginning == Beginning::Any && self.unfinished.is_empty() {
+            let bytes = self.after_byte_order_mark(line);
+            return each(Line { bytes, is_ascii });
+        }
+        self.keep(line);
+        self.first = false;
+        if std::mem::replace(&mut self.beginning, Beginning::Any) == Beginning::Ignored {
+            return Ok(());
+        }
+        let mut whole = std::mem::take(&mut self.unfinished);
+        each(Line { bytes: &whole, is_ascii })?;
+        if whole.capacity() <= KEPT_CAPACITY {
+            whole.clear();
+            self.unfinished = whole;
+        }
         Ok(())
     }
 
@@ -106,7 +127,7 @@ impl Lines {
         if self.beginning == Beginning::Any {
             let (beginning, rest) = more.split_at(more.len().min(LONGEST_BEGINNING));
             self.unfinished.extend_from_slice(beginning);
-            self.beginning = self.look();
+            self.beginning = self.recognize();
             more = rest;
         }
         if self.beginning == Beginning::Ignored {
@@ -116,7 +137,7 @@ impl Lines {
         }
     }
 
-    fn look(&mut self) -> Beginning {
+    fn recognize(&mut self) -> Beginning {
         if self.first {
             if self.unfinished.starts_with(BYTE_ORDER_MARK) {
                 self.unfinished.drain(..BYTE_ORDER_MARK.len());
@@ -126,12 +147,11 @@ impl Lines {
             self.first = false;
         }
         let line = &*self.unfinished;
-        let is_field = |name: &&str| {
-            line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b":"))
-        };
+        let is_field =
+            |name: &&[u8]| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(b":"));
         if FIELD_NAMES.iter().any(is_field) {
             Beginning::Field
-        } else if FIELD_NAMES.iter().any(|name| name.as_bytes().starts_with(line)) {
+        } else if FIELD_NAMES.iter().any(|name| name.starts_with(line)) {
             Beginning::Any
         } else {
             Beginning::Ignored
@@ -143,47 +163,18 @@ impl Lines {
         if self.beginning == Beginning::Field { self.unfinished.len() } else { 0 }
     }
 
-    fn after_ending<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
-        if bytes.is_empty() || !std::mem::take(&mut self.after_cr) {
-            return bytes;
-        }
-        bytes.strip_prefix(b"\n").unwrap_or(bytes)
+    /// What was split so far, in UTF-16 units.
+    pub(super) const fn received(&self) -> u64 {
+        self.received
     }
 
-    fn after_byte_order_mark<'a>(&mut self, lines: &'a [u8]) -> &'a [u8] {
+    fn after_byte_order_mark<'a>(&mut self, line: &'a [u8]) -> &'a [u8] {
         if !std::mem::replace(&mut self.first, false) {
-            return lines;
+            return line;
         }
-        lines.strip_prefix(BYTE_ORDER_MARK).unwrap_or(lines)
+        line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line)
     }
 }
-
-/// Complete lines.
-struct Decoded<'a> {
-    bytes: &'a [u8],
-    /// `None` where they are ill-formed.
-    text: Option<&'a str>,
-    is_ascii: bool,
-}
-
-impl<'a> Decoded<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        let text = str::from_utf8(bytes).ok();
-        Self { bytes, text, is_ascii: text.is_some() && utf16_length(bytes) == bytes.len() }
-    }
-
-    /// Passes one line. UTF-8 decode puts U+FFFD for each maximal part of an ill-formed sequence, as
-    /// the Encoding Standard's decoder does.
-    #[inline(always)]
-    fn pass<R>(&self, line: Range<usize>, each: &mut impl FnMut(Line<'_>) -> R) -> R {
-        let text = match self.text {
-            Some(text) => Cow::Borrowed(&text[line]),
-            None => String::from_utf8_lossy(&self.bytes[line]),
-        };
-        each(Line { text: &text, is_ascii: self.is_ascii })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     //! Claim: of a line that is ignored nothing is kept, and of a field all.

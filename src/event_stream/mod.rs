@@ -9,19 +9,24 @@
 mod batch;
 mod line;
 mod scan;
+mod text;
+mod transcode;
 
-pub use batch::{Batch, SPANS_PER_EVENT, utf16_length};
+pub use batch::{Batch, SPANS_PER_EVENT};
+pub use text::Text;
 
+use batch::Word;
 use line::{Line, Lines};
 use scan::contains_null;
+use transcode::decode;
 
 /// The fields that mean something. Of other lines nothing is kept, and they count for nothing.
-const FIELD_NAMES: [&str; 5] = [DATA, EVENT, ID, RETRY, HEARTBEAT_TIMEOUT];
-const DATA: &str = "data";
-const EVENT: &str = "event";
-const ID: &str = "id";
-const RETRY: &str = "retry";
-const HEARTBEAT_TIMEOUT: &str = "heartbeatTimeout";
+const FIELD_NAMES: [&[u8]; 5] = [DATA, EVENT, ID, RETRY, HEARTBEAT_TIMEOUT];
+const DATA: &[u8] = b"data";
+const EVENT: &[u8] = b"event";
+const ID: &[u8] = b"id";
+const RETRY: &[u8] = b"retry";
+const HEARTBEAT_TIMEOUT: &[u8] = b"heartbeatTimeout";
 
 /// An event, or a field of it, is longer than the limit allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +46,13 @@ pub struct EventStream {
 #[derive(Debug)]
 struct Fields {
     /// Of the last event that had one, kept because it often is the next one's too.
-    event_type: String,
+    event_type: Word,
     has_type: bool,
-    last_event_id_buffer: String,
-    /// The buffer has changed since the last event ID was set.
-    id_changed: bool,
-    last_event_id: String,
+    last_event_id: Word,
+    /// The last event ID buffer, where it says something else: until the event is dispatched.
+    next_event_id: Option<Word>,
+    /// A buffer to be used again.
+    spare: Word,
     reconnection_time: Option<u64>,
     heartbeat_timeout: Option<u64>,
     batch: Batch,
@@ -59,11 +65,11 @@ impl EventStream {
         Self {
             lines: Lines::new(),
             fields: Fields {
-                event_type: String::new(),
+                event_type: Word::default(),
                 has_type: false,
-                last_event_id_buffer: last_event_id.clone(),
-                id_changed: false,
-                last_event_id,
+                last_event_id: Word::new(last_event_id.into_bytes()),
+                next_event_id: None,
+                spare: Word::default(),
                 reconnection_time: None,
                 heartbeat_timeout: None,
                 batch: Batch::default(),
@@ -80,7 +86,7 @@ impl EventStream {
         let Self { lines, fields, limit } = self;
         let exceeds = |fields: &Fields, line: usize| fields.batch.data_length() + line > *limit;
         lines.split(chunk, |line| {
-            if exceeds(fields, line.text.len()) && is_field(line.text) {
+            if exceeds(fields, line.bytes.len()) && is_field(line.bytes) {
                 return Err(LimitExceeded);
             }
             fields.process_line(line);
@@ -105,8 +111,13 @@ impl EventStream {
     }
 
     /// The last event ID string.
-    pub fn last_event_id(&self) -> &str {
-        &self.fields.last_event_id
+    pub fn last_event_id(&self) -> String {
+        decode(&self.fields.last_event_id.bytes)
+    }
+
+    /// How much of it there was so far, in UTF-16 units.
+    pub const fn received(&self) -> u64 {
+        self.lines.received()
     }
 
     /// The last `retry` field since the last call, in ms.
@@ -125,62 +136,70 @@ impl Fields {
     /// Not inlined into both places that pass lines.
     #[inline(never)]
     fn process_line(&mut self, line: Line<'_>) {
-        let Line { text, is_ascii } = line;
-        if text.is_empty() {
+        let Line { bytes, is_ascii } = line;
+        if bytes.is_empty() {
             self.dispatch();
-        } else if let Some(value) = value_of(DATA, text) {
-            let event_type = if self.has_type { &*self.event_type } else { "" };
+        } else if let Some(value) = value_of(DATA, bytes) {
+            let event_type = self.has_type.then_some(&self.event_type);
             self.batch.push_data(value, is_ascii, event_type);
-        } else if let Some(value) = value_of(EVENT, text) {
+        } else if let Some(value) = value_of(EVENT, bytes) {
             self.has_type = !value.is_empty();
-            if replace(&mut self.event_type, value) {
+            if self.event_type.bytes != value {
+                self.event_type.set(value, is_ascii);
                 self.batch.forget_type();
             }
-        } else if let Some(value) = value_of(ID, text) {
+        } else if let Some(value) = value_of(ID, bytes) {
             if !contains_null(value) {
-                self.id_changed |= replace(&mut self.last_event_id_buffer, value);
+                self.set_next_event_id(value, is_ascii);
             }
-        } else if let Some(value) = value_of(RETRY, text) {
-            self.reconnection_time = digits(value.as_bytes()).or(self.reconnection_time);
-        } else if let Some(value) = value_of(HEARTBEAT_TIMEOUT, text) {
-            self.heartbeat_timeout = digits(value.as_bytes()).or(self.heartbeat_timeout);
+        } else if !bytes.starts_with(b":") {
+            self.process_setting(bytes);
+        }
+    }
+
+    /// The fields that few lines are.
+    #[cold]
+    fn process_setting(&mut self, line: &[u8]) {
+        if let Some(value) = value_of(RETRY, line) {
+            self.reconnection_time = digits(value).or(self.reconnection_time);
+        } else if let Some(value) = value_of(HEARTBEAT_TIMEOUT, line) {
+            self.heartbeat_timeout = digits(value).or(self.heartbeat_timeout);
+        }
+    }
+
+    fn set_next_event_id(&mut self, value: &[u8], is_ascii: bool) {
+        if let Some(next) = &mut self.next_event_id {
+            next.set(value, is_ascii);
+        } else if self.last_event_id.bytes != value {
+            let mut next = std::mem::take(&mut self.spare);
+            next.set(value, is_ascii);
+            self.next_event_id = Some(next);
         }
     }
 
     /// Dispatch the event, as far as the standard's step 5: the rest is the face's.
     fn dispatch(&mut self) {
-        if std::mem::take(&mut self.id_changed) {
-            self.last_event_id.clone_from(&self.last_event_id_buffer);
+        if let Some(next) = self.next_event_id.take() {
+            self.spare = std::mem::replace(&mut self.last_event_id, next);
             self.batch.forget_last_event_id();
         }
-        let event_type = if std::mem::take(&mut self.has_type) { &*self.event_type } else { "" };
+        let event_type = std::mem::take(&mut self.has_type).then_some(&self.event_type);
         self.batch.push_event(event_type, &self.last_event_id);
     }
 }
 
 /// The value of a field, if the line is one of this name. The colon need not be looked for: no name
 /// has one in it.
-fn value_of<'a>(name: &str, line: &'a str) -> Option<&'a str> {
-    let rest = line.strip_prefix(name)?;
-    if rest.is_empty() {
-        return Some(rest);
+fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
+    match line.strip_prefix(name)? {
+        [b':', b' ', value @ ..] | [b':', value @ ..] | value @ [] => Some(value),
+        _ => None,
     }
-    let value = rest.strip_prefix(':')?;
-    Some(value.strip_prefix(' ').unwrap_or(value))
 }
 
-fn is_field(line: &str) -> bool {
+#[cold]
+fn is_field(line: &[u8]) -> bool {
     FIELD_NAMES.iter().any(|name| value_of(name, line).is_some())
-}
-
-/// Whether `buffer` had to be changed.
-fn replace(buffer: &mut String, value: &str) -> bool {
-    let changed = buffer != value;
-    if changed {
-        buffer.clear();
-        buffer.push_str(value);
-    }
-    changed
 }
 
 /// An integer in base ten of ASCII digits alone; saturates.

@@ -1,39 +1,100 @@
 //! The searches of the event stream: all that looks for something in its bytes is here, so that a
 //! test can count what they look at.
+//!
+//! One pass over a chunk finds where its lines end, whether it is ASCII and how long its text is. The
+//! engines' vectors do sixteen bytes at once; elsewhere the same is said byte by byte.
 
-use memchr::memchr2;
+/// Bytes that are looked at together, a bit of a mask each.
+pub(super) const BLOCK: usize = 32;
 
-/// Where the first line of `bytes` ends.
-pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
-    let end = memchr2(b'\n', b'\r', bytes);
-    #[cfg(test)]
-    tests::count(end.map_or(bytes.len(), |end| end + 1));
-    end
+/// What a block of bytes has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// A bit for each CR and LF, the first byte's the lowest.
+    pub(super) line_ends: u32,
+    pub(super) is_ascii: bool,
+    /// UTF-16 units: one for each byte that opens a character, two for one of four bytes.
+    pub(super) units: u32,
 }
 
-/// Where the last complete line of `bytes` ends. Not `memrchr2`: of these blocks the compiler makes
-/// vectors as well, in less code.
-pub(super) fn last_line_end(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 64;
-    let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r';
-    let mut blocks = bytes.rchunks(BLOCK);
-    let mut before = bytes.len();
-    let end = blocks.find_map(|block| {
-        before -= block.len();
-        let some = block.iter().fold(false, |some, byte| some | is_end(byte));
-        if some { block.iter().rposition(is_end).map(|end| before + end) } else { None }
-    });
+/// Looks at a block; behind the end of `bytes` are none.
+pub(super) fn look(bytes: &[u8]) -> Block {
     #[cfg(test)]
-    tests::count(bytes.len() - end.unwrap_or(0));
-    end
+    tests::count(bytes.len());
+    match bytes.first_chunk() {
+        Some(block) => vectors::look(block),
+        None => {
+            let mut block = [0; BLOCK];
+            for (place, byte) in block.iter_mut().zip(bytes) {
+                *place = *byte;
+            }
+            let found = vectors::look(&block);
+            Block { units: found.units - (BLOCK - bytes.len()) as u32, ..found }
+        }
+    }
 }
 
 /// Whether U+0000 NULL is in `text`.
-pub(super) fn contains_null(text: &str) -> bool {
-    let place = text.bytes().position(|byte| byte == 0);
+#[inline(never)]
+pub(super) fn contains_null(text: &[u8]) -> bool {
+    let place = text.iter().position(|byte| *byte == 0);
     #[cfg(test)]
     tests::count(place.map_or(text.len(), |place| place + 1));
     place.is_some()
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vectors {
+    use std::arch::wasm32::{
+        i8x16_gt, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_splat, u64x2, v128, v128_or,
+    };
+
+    use super::{BLOCK, Block};
+
+    pub(super) fn look(block: &[u8; BLOCK]) -> Block {
+        let (low, high) = (vector(block, 0), vector(block, 16));
+        let mask = |of: fn(v128) -> v128| {
+            u32::from(u8x16_bitmask(of(low))) | u32::from(u8x16_bitmask(of(high))) << 16
+        };
+        let line_ends = mask(|bytes| {
+            v128_or(u8x16_eq(bytes, u8x16_splat(b'\n')), u8x16_eq(bytes, u8x16_splat(b'\r')))
+        });
+        let is_ascii = u8x16_bitmask(v128_or(low, high)) == 0;
+        let units = if is_ascii {
+            BLOCK as u32
+        } else {
+            let opening = mask(|bytes| i8x16_gt(bytes, i8x16_splat(0xBF_u8 as i8)));
+            let of_four = mask(|bytes| u8x16_ge(bytes, u8x16_splat(0xF0)));
+            opening.count_ones() + of_four.count_ones()
+        };
+        Block { line_ends, is_ascii, units }
+    }
+
+    /// One load.
+    fn vector(block: &[u8; BLOCK], at: usize) -> v128 {
+        let half = |at: usize| {
+            let mut bytes = [0; 8];
+            bytes.copy_from_slice(&block[at..at + 8]);
+            u64::from_le_bytes(bytes)
+        };
+        u64x2(half(at), half(at + 8))
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod vectors {
+    use super::{BLOCK, Block};
+
+    pub(super) fn look(block: &[u8; BLOCK]) -> Block {
+        let mut line_ends = 0;
+        for (place, byte) in block.iter().enumerate() {
+            line_ends |= u32::from(*byte == b'\n' || *byte == b'\r') << place;
+        }
+        let is_ascii = block.is_ascii();
+        let units = |byte: &u8| u8::from(byte & 0xC0 != 0x80) + u8::from(*byte >= 0xF0);
+        let units = if is_ascii { BLOCK as u8 } else { block.iter().map(units).sum() };
+        Block { line_ends, is_ascii, units: units.into() }
+    }
 }
 
 #[cfg(test)]
@@ -44,6 +105,7 @@ mod tests {
 
     use event_stream_generator::{Case, Random};
 
+    use super::{BLOCK, Block, look};
     use crate::EventStream;
 
     thread_local!(static SEARCHED: Cell<usize> = const { Cell::new(0) });
@@ -71,6 +133,27 @@ mod tests {
     fn check_chunked(stream: &[u8]) {
         for size in [1, 2, 7, 1460, 64 * 1024, usize::MAX] {
             check(stream.chunks(size));
+        }
+    }
+
+    #[test]
+    fn a_block_is_what_its_bytes_say() {
+        for byte in 0..=255 {
+            for length in 0..=BLOCK {
+                for place in 0..length {
+                    let mut bytes = vec![b'x'; length];
+                    bytes[place] = byte;
+                    let ends = u32::from(byte == b'\n' || byte == b'\r') << place;
+                    let units = match byte {
+                        0x80..0xC0 => length - 1,
+                        0xF0.. => length + 1,
+                        _ => length,
+                    };
+                    let block =
+                        Block { line_ends: ends, is_ascii: byte < 0x80, units: units as u32 };
+                    assert_eq!(look(&bytes), block, "{byte:x} at {place} of {length}");
+                }
+            }
         }
     }
 

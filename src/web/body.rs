@@ -34,18 +34,39 @@ extern "C" {
     fn class_string(value: &JsValue) -> String;
 }
 
-/// The bytes of what was read; nothing at the end of the body.
+/// What was read; nothing at the end of the body.
 ///
 /// # Errors
-/// A `TypeError` for a chunk of something else.
-pub(super) fn chunk(result: JsValue) -> Result<Option<Vec<u8>>, JsValue> {
+/// A `TypeError` for a chunk of something else than bytes.
+pub(super) fn chunk(result: JsValue) -> Result<Option<Uint8Array>, JsValue> {
     let result: ReadResult = result.unchecked_into();
     if result.done()? {
         return Ok(None);
     }
     let value = result.value();
-    if class_string(&value) != "[object Uint8Array]" {
-        return Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into());
+    if value.is_instance_of::<Uint8Array>() || class_string(&value) == "[object Uint8Array]" {
+        return Ok(Some(value.unchecked_into()));
     }
-    Ok(Some(value.unchecked_into::<Uint8Array>().to_vec()))
+    Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into())
+}
+
+/// Bytes that are fed at once: a read may be of megabytes, and what is made of them at once would keep
+/// the page waiting, and memory. Tests are built with others too.
+const SLICE: u32 = match option_env!("SLICE_BYTES") {
+    Some(text) => match u32::from_str_radix(text, 10) {
+        Ok(bytes) => bytes,
+        Err(_) => panic!("SLICE_BYTES is a number"),
+    },
+    None => 64 * 1024,
+};
+
+/// Takes the next slice of a chunk, and leaves what is behind it.
+pub(super) fn slice(chunk: &mut Option<Uint8Array>) -> Option<Vec<u8>> {
+    let bytes = chunk.take()?;
+    let length = bytes.length();
+    if length <= SLICE {
+        return Some(bytes.to_vec());
+    }
+    *chunk = Some(bytes.subarray(SLICE, length));
+    Some(bytes.subarray(0, SLICE).to_vec())
 }

@@ -7,25 +7,25 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Math, Promise, Uint32Array};
+use js_sys::{Math, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::clock::Clock;
 use super::detail::{attempt_detail, error_detail};
-use super::exchange::{Exchange, Step, follow};
-use super::fetch::Fetch;
+use super::exchange::{Exchange, Step};
+use super::follower::Follower;
 use super::response::FetchResponse;
 use super::sink::Sink;
 use super::timer::Timer;
 use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
-use crate::event_stream::Batch;
+use crate::event_stream::{Batch, Text};
 use crate::settings::Settings;
 
 #[derive(Debug)]
 pub(super) struct Driver {
     pub(super) connection: RefCell<Connection>,
     clock: Clock,
-    fetch: Fetch,
+    with_credentials: bool,
     /// `None` once closed, so that the face the page forgot can go.
     sink: RefCell<Option<Sink>>,
     /// The attempt that is alive.
@@ -46,7 +46,7 @@ impl Driver {
     #[inline(never)]
     pub(super) fn new(
         settings: Settings,
-        fetch: Fetch,
+        with_credentials: bool,
         sink: Sink,
         exchange: Option<Exchange>,
     ) -> Self {
@@ -54,7 +54,7 @@ impl Driver {
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
-            fetch,
+            with_credentials,
             sink: RefCell::new(Some(sink)),
             exchange: RefCell::new(exchange.map(Rc::new)),
             response: RefCell::new(None),
@@ -108,7 +108,7 @@ impl Driver {
                 Output::Error(failure) => self.error(failure),
                 Output::WaitUntil(until) => {
                     let driver = Rc::downgrade(self);
-                    return self.timer.arm(until, self.clock.now(), move || {
+                    return self.timer.arm(until, &self.clock, move || {
                         if let Some(driver) = driver.upgrade() {
                             driver.timer.disarm();
                             driver.handle(Input::Timeout);
@@ -141,29 +141,34 @@ impl Driver {
         self.response.take();
         self.thrown.replace(JsValue::UNDEFINED);
         let attempt = request.attempt;
-        let first = if self.exchange.borrow().is_some() {
-            Promise::resolve(&JsValue::UNDEFINED)
+        let given = self.exchange.borrow().clone();
+        let (exchange, first) = if let Some(stream) = given {
+            (stream, Promise::resolve(&JsValue::UNDEFINED))
         } else {
             let init = sink.request(attempt_detail(&request));
             // A function of the page's own may have closed the source.
             if self.is_closed() {
                 return;
             }
-            let exchange = Rc::new(Exchange::new(attempt, request.url, sink.clone()));
+            let exchange =
+                Rc::new(Exchange::new(attempt, request.url, self.with_credentials, sink.clone()));
             self.exchange.replace(Some(exchange.clone()));
-            exchange.begin(&self.fetch, init)
+            let first = exchange.request(init);
+            (exchange, first)
         };
         let driver = Rc::downgrade(self);
-        follow(first, move |settled| match driver.upgrade() {
-            Some(driver) if driver.exchange(attempt).is_some() => driver.step(attempt, settled),
-            _ => {
+        let follower = Follower::new(move |settled| {
+            let driver = driver.upgrade();
+            if let Some((driver, exchange)) =
+                driver.and_then(|driver| Some((driver.clone(), driver.exchange(attempt)?)))
+            {
+                driver.step(&exchange, settled);
+            } else if let Ok(value) = settled {
                 // Maybe a response that came too late.
-                if let Ok(value) = settled {
-                    drop(sink.give_up(&value));
-                }
-                None
+                drop(sink.give_up(&value));
             }
         });
+        exchange.begin(&first, follower);
     }
 
     /// That of the attempt, if it is the one that is alive.
@@ -171,47 +176,62 @@ impl Driver {
         self.exchange.borrow().clone().filter(|exchange| exchange.attempt == attempt)
     }
 
-    /// The exchange has come so far. Gives what it waits for next, if it goes on.
-    fn step(self: &Rc<Self>, attempt: u32, settled: Result<JsValue, JsValue>) -> Option<Promise> {
-        match self.exchange(attempt)?.advance(&self.fetch, settled) {
-            Step::Sent(response) => return Some(response),
+    /// The exchange has come so far.
+    fn step(self: &Rc<Self>, exchange: &Exchange, settled: Result<JsValue, JsValue>) {
+        let attempt = exchange.attempt;
+        match exchange.advance(settled) {
+            Step::Sent(response) => return exchange.follow(&response),
             Step::Response(response, head) => {
                 self.response.replace(response);
                 self.report(attempt, Report::Response(head.response()));
             }
-            Step::Chunk(bytes) => self.report(attempt, Report::Chunk(&bytes)),
+            Step::Chunk | Step::Turned => {}
             Step::Resumed => {
                 self.go_on();
                 self.report(attempt, Report::Resumed);
             }
-            Step::Turned => {}
-            Step::EndOfBody => self.report(attempt, Report::EndOfBody),
+            Step::EndOfBody => return self.end(exchange, Report::EndOfBody),
+            Step::Ended(report) => return self.report(attempt, report),
             Step::Failed(report, thrown) => {
                 self.thrown.replace(thrown);
-                self.report(attempt, report);
-                return None;
+                return self.end(exchange, report);
             }
         }
-        self.read_on(attempt)
+        self.read_on(exchange);
     }
 
-    /// The next chunk, no sooner than the page takes it.
-    fn read_on(self: &Rc<Self>, attempt: u32) -> Option<Promise> {
-        let sink = self.sink()?;
-        let page = self.delivery.take().or_else(|| sink.backlog().unwrap_or(None));
-        let exchange = self.exchange(attempt)?;
-        if let Some(page) = page {
-            self.report(attempt, Report::Paused);
-            return Some(exchange.pause(page));
+    /// Tells of the end, in a later task than what was dispatched last.
+    fn end(self: &Rc<Self>, exchange: &Exchange, report: Report<'static>) {
+        match self.sink().and_then(|sink| sink.rest()) {
+            Some(task) => exchange.follow(&exchange.end(report, task)),
+            None => self.report(exchange.attempt, report),
         }
-        if let Some(task) = sink.turn().unwrap_or(None) {
-            return Some(exchange.turn(task));
+    }
+
+    /// Feeds what was read, and reads what is next, no sooner than the page takes it.
+    fn read_on(self: &Rc<Self>, exchange: &Exchange) {
+        let attempt = exchange.attempt;
+        loop {
+            let slice = exchange.slice();
+            if let Some(slice) = &slice {
+                self.report(attempt, Report::Chunk(slice));
+            }
+            // Whatever was told may have been answered by ending it.
+            let Some(sink) = self.sink().filter(|_| self.exchange(attempt).is_some()) else {
+                return;
+            };
+            if let Some(page) = self.delivery.take().or_else(|| sink.backlog()) {
+                self.report(attempt, Report::Paused);
+                return exchange.follow(&exchange.pause(page));
+            }
+            if slice.is_some() {
+                continue;
+            }
+            return match sink.turn().map(|task| exchange.turn(task)).or_else(|| exchange.read()) {
+                Some(next) => exchange.follow(&next),
+                None => self.report(attempt, Report::EndOfBody),
+            };
         }
-        let chunk = exchange.read();
-        if chunk.is_none() {
-            self.report(attempt, Report::EndOfBody);
-        }
-        chunk
     }
 
     fn is_closed(&self) -> bool {
@@ -220,7 +240,10 @@ impl Driver {
 
     fn dispatch(&self, batch: Batch) {
         if let Some(sink) = self.sink() {
-            let delivery = sink.messages(batch.text(), Uint32Array::from(batch.spans()));
+            let delivery = match batch.text() {
+                Text::Ascii(text) => sink.messages(text, batch.spans()),
+                Text::Utf16(text) => sink.messages_in_utf16(text, batch.spans()),
+            };
             let delivery = delivery.unwrap_or(None).filter(|_| !self.is_closed());
             self.delivering.set(delivery.is_some());
             self.delivery.replace(delivery);

@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::driver::Driver;
 use super::exchange::Exchange;
-use super::fetch::Fetch;
 use super::sink::Sink;
 use crate::connection::{Input, Page};
 use crate::reconnection::Policy;
@@ -33,7 +31,6 @@ impl EventSourceDriver {
         last_event_id: String,
         last_event_id_in_query: bool,
         with_credentials: bool,
-        fetch: Option<Function>,
         heartbeat_timeout: f64,
         max_event_size: f64,
         reconnect: bool,
@@ -63,8 +60,7 @@ impl EventSourceDriver {
             reconnect: reconnect.then_some(policy),
             url,
         };
-        let fetch = Fetch { function: fetch, with_credentials };
-        Self(Rc::new(Driver::new(settings, fetch, sink, None)))
+        Self(Rc::new(Driver::new(settings, with_credentials, sink, None)))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -75,8 +71,7 @@ impl EventSourceDriver {
     pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();
-        let fetch = Fetch { function: None, with_credentials: false };
-        Ok(Self(Rc::new(Driver::new(settings, fetch, sink, Some(exchange)))))
+        Ok(Self(Rc::new(Driver::new(settings, false, sink, Some(exchange)))))
     }
 
     /// Has a response of this status tried again, before [`connect`](Self::connect).
@@ -114,7 +109,7 @@ impl EventSourceDriver {
     /// The `lastEventId` attribute.
     #[wasm_bindgen(getter, js_name = lastEventId)]
     pub fn last_event_id(&self) -> String {
-        self.0.connection.borrow().last_event_id().to_owned()
+        self.0.connection.borrow().last_event_id()
     }
 
     /// The `reconnectionTime` attribute, in ms.

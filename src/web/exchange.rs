@@ -8,17 +8,18 @@
 //! ```
 //!
 //! Each arrow is the fulfilment of one promise. The exchange knows nobody that it tells: whoever owns
-//! it has its promises followed ([`follow`]), and asks what each of them means ([`Exchange::advance`]).
+//! it gives it a [`Follower`], and asks what each promise means ([`Exchange::advance`]). A chunk is
+//! taken slice by slice.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
-use super::body::{Body, Reader, chunk, reader_of_stream};
-use super::fetch::{Fetch, is_type_error};
+use super::body::{self, Body, Reader, reader_of_stream};
+use super::follower::Follower;
+use super::request::{complete, is_type_error};
 use super::response::{FetchResponse, Head};
 use super::sink::Sink;
 use crate::connection::Report;
@@ -38,6 +39,8 @@ enum Phase {
     Pause,
     /// The task of an event that was dispatched to be over.
     Turn,
+    /// The same, before its end is told.
+    End(Report<'static>),
 }
 
 /// What a promise of the exchange means.
@@ -46,12 +49,15 @@ pub(super) enum Step {
     Sent(Promise),
     /// A stream of the page's has no response of its own.
     Response(Option<FetchResponse>, Head),
-    Chunk(Vec<u8>),
+    /// To be taken in slices.
+    Chunk,
     EndOfBody,
     /// The page has caught up.
     Resumed,
     /// What was dispatched has had its task.
     Turned,
+    /// What was dispatched has had its task, and it ended so.
+    Ended(Report<'static>),
     /// It came to nothing, by what was thrown.
     Failed(Report<'static>, JsValue),
 }
@@ -62,10 +68,14 @@ pub(super) struct Exchange {
     pub(super) attempt: u32,
     phase: Cell<Phase>,
     url: String,
+    with_credentials: bool,
+    follower: OnceCell<Follower>,
     controller: RefCell<Option<AbortController>>,
     body: RefCell<JsValue>,
     /// In place of the body there is its reader.
     locked: Cell<bool>,
+    /// What is left of a chunk.
+    chunk: RefCell<Option<Uint8Array>>,
     sink: Sink,
 }
 
@@ -77,14 +87,17 @@ impl Drop for Exchange {
 
 impl Exchange {
     /// An attempt whose request is yet to be made.
-    pub(super) fn new(attempt: u32, url: String, sink: Sink) -> Self {
+    pub(super) fn new(attempt: u32, url: String, with_credentials: bool, sink: Sink) -> Self {
         Self {
             attempt,
             phase: Cell::new(Phase::Request),
             url,
+            with_credentials,
+            follower: OnceCell::new(),
             controller: RefCell::new(AbortController::new().ok()),
             body: RefCell::new(JsValue::NULL),
             locked: Cell::new(false),
+            chunk: RefCell::new(None),
             sink,
         }
     }
@@ -94,16 +107,12 @@ impl Exchange {
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
     pub(super) fn of_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
-        let reader = reader_of_stream(stream)?.into();
-        Ok(Self {
-            attempt: 1,
-            phase: Cell::new(Phase::Stream),
-            url: String::new(),
-            controller: RefCell::new(None),
-            body: RefCell::new(reader),
-            locked: Cell::new(true),
-            sink,
-        })
+        let exchange = Self::new(1, String::new(), false, sink);
+        exchange.body.replace(reader_of_stream(stream)?.into());
+        exchange.locked.set(true);
+        exchange.controller.take();
+        exchange.phase.set(Phase::Stream);
+        Ok(exchange)
     }
 
     /// What ends the request; nothing where there is none.
@@ -133,35 +142,49 @@ impl Exchange {
         (self.controller.take(), self.body.replace(JsValue::NULL))
     }
 
-    /// The page's part of the request is there, or a promise of it, or what was thrown.
-    pub(super) fn begin(&self, fetch: &Fetch, init: Result<JsValue, JsValue>) -> Promise {
+    /// Tells `follower` what `first` comes to, and each promise that follows on it.
+    pub(super) fn begin(&self, first: &Promise, follower: Follower) {
+        self.follower.get_or_init(|| follower).follow(first);
+    }
+
+    pub(super) fn follow(&self, next: &Promise) {
+        if let Some(follower) = self.follower.get() {
+            follower.follow(next);
+        }
+    }
+
+    /// The page's part of the request is there, or a promise of it, or what was thrown. Gives the
+    /// first promise.
+    pub(super) fn request(&self, init: Result<JsValue, JsValue>) -> Promise {
         match init.map(JsCast::dyn_into::<Promise>) {
             Ok(Ok(later)) => later,
-            Ok(Err(init)) => self.send(fetch, init),
+            Ok(Err(init)) => self.send(init),
             Err(error) => Promise::reject(&error),
         }
     }
 
-    fn send(&self, fetch: &Fetch, init: JsValue) -> Promise {
-        let answer = fetch.send(&self.url, init, self.controller().as_ref());
+    fn send(&self, init: JsValue) -> Promise {
+        let init = init.unchecked_into();
+        complete(&init, self.with_credentials, self.controller().as_ref());
+        let answer = self.sink.fetch(&self.url, &init);
         let refused = answer.as_ref().is_err_and(is_type_error);
         self.phase.set(if refused { Phase::Refusal } else { Phase::Response });
         promise(answer)
     }
 
     /// What it waited for has come, or will not.
-    pub(super) fn advance(&self, fetch: &Fetch, settled: Result<JsValue, JsValue>) -> Step {
+    pub(super) fn advance(&self, settled: Result<JsValue, JsValue>) -> Step {
         let phase = self.phase.get();
         // A delivery that fails is at its end as well: nobody else would let the drain go on.
         let settled = settled.or_else(|error| {
-            if matches!(phase, Phase::Pause | Phase::Turn) {
+            if matches!(phase, Phase::Pause | Phase::Turn | Phase::End(_)) {
                 Ok(JsValue::UNDEFINED)
             } else {
                 Err(error)
             }
         });
         let step = settled.and_then(|value| match phase {
-            Phase::Request => Ok(Step::Sent(self.send(fetch, value))),
+            Phase::Request => Ok(Step::Sent(self.send(value))),
             Phase::Response | Phase::Refusal => {
                 let response: FetchResponse = value.unchecked_into();
                 let head = Head::read(&response)?;
@@ -169,9 +192,15 @@ impl Exchange {
                 Ok(Step::Response(Some(response), head))
             }
             Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
-            Phase::Chunk => Ok(chunk(value)?.map_or(Step::EndOfBody, Step::Chunk)),
+            Phase::Chunk => {
+                let chunk = body::chunk(value)?;
+                let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
+                self.chunk.replace(chunk);
+                Ok(step)
+            }
             Phase::Pause => Ok(Step::Resumed),
             Phase::Turn => Ok(Step::Turned),
+            Phase::End(report) => Ok(Step::Ended(report)),
         });
         step.unwrap_or_else(|error| {
             let report = match phase {
@@ -181,6 +210,11 @@ impl Exchange {
             };
             Step::Failed(report, error)
         })
+    }
+
+    /// The next slice of what was read.
+    pub(super) fn slice(&self) -> Option<Vec<u8>> {
+        body::slice(&mut self.chunk.borrow_mut())
     }
 
     /// The next chunk; nothing if there is no body.
@@ -212,6 +246,12 @@ impl Exchange {
         self.phase.set(Phase::Turn);
         task
     }
+
+    /// Its end is told after `task`.
+    pub(super) fn end(&self, report: Report<'static>, task: Promise) -> Promise {
+        self.phase.set(Phase::End(report));
+        task
+    }
 }
 
 fn is_missing(body: &JsValue) -> bool {
@@ -221,17 +261,4 @@ fn is_missing(body: &JsValue) -> bool {
 /// What a call of somebody else's function gave: it may not be a promise, or have thrown.
 fn promise(answer: Result<JsValue, JsValue>) -> Promise {
     answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
-}
-
-/// Awaits one promise after the other: `step` is given what each has come to, and gives the next.
-pub(super) fn follow(
-    first: Promise,
-    mut step: impl FnMut(Result<JsValue, JsValue>) -> Option<Promise> + 'static,
-) {
-    spawn_local(async move {
-        let mut next = Some(first);
-        while let Some(promise) = next {
-            next = step(JsFuture::from(promise).await);
-        }
-    });
 }

@@ -1,9 +1,9 @@
 //! The calls that Rust makes on the face. Each may run the page's code, so no borrow is alive around
 //! one.
 
-use js_sys::{Promise, Uint32Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestInit};
 
 use super::response::FetchResponse;
 
@@ -17,26 +17,43 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn request(this: &Sink, detail: JsValue) -> Result<JsValue, JsValue>;
 
+    /// Sends a request: fetch, the page's own or the platform's, and what it gives.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn fetch(this: &Sink, url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+
     /// Announce the connection, with the response where there is one.
     #[wasm_bindgen(method, catch)]
     pub(super) fn open(this: &Sink, response: Option<&FetchResponse>) -> Result<(), JsValue>;
 
-    /// Dispatch events. `spans` is a copy: wasm memory may move while listeners run. Gives a promise
-    /// if it has not come to the end: nothing else is told before it is fulfilled, and nothing read.
+    /// Dispatch events, whose text is ASCII. Both are views of wasm memory, which may move as soon as
+    /// a listener runs. Gives a promise if it has not come to the end: nothing else is told before it
+    /// is fulfilled, and nothing read.
     #[wasm_bindgen(method, catch)]
     pub(super) fn messages(
         this: &Sink,
-        text: &str,
-        spans: Uint32Array,
+        text: &[u8],
+        spans: &[u32],
+    ) -> Result<Option<Promise>, JsValue>;
+
+    /// The same of a text that is not.
+    #[wasm_bindgen(method, catch, js_name = messages)]
+    pub(super) fn messages_in_utf16(
+        this: &Sink,
+        text: &[u16],
+        spans: &[u32],
     ) -> Result<Option<Promise>, JsValue>;
 
     /// Gives a promise if the page wants nothing read before it is fulfilled.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn backlog(this: &Sink) -> Result<Option<Promise>, JsValue>;
+    #[wasm_bindgen(method)]
+    pub(super) fn backlog(this: &Sink) -> Option<Promise>;
 
     /// Gives a promise where an event was dispatched in the task that runs: natively the next one is not.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn turn(this: &Sink) -> Result<Option<Promise>, JsValue>;
+    #[wasm_bindgen(method)]
+    pub(super) fn turn(this: &Sink) -> Option<Promise>;
+
+    /// The same at the end of the body, of the events of a burst as well.
+    #[wasm_bindgen(method)]
+    pub(super) fn rest(this: &Sink) -> Option<Promise>;
 
     /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
     /// request. Gives whether a listener has begun to read the body of a refused response.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
 
+use super::clock::Clock;
 use crate::instant::Instant;
 
 /// gloo casts its `u32` to `i32`: a longer delay would fire at once. The early call finds nothing
@@ -18,9 +19,10 @@ pub(super) struct Timer {
 impl Timer {
     /// Calls `due` at `until` or before. A timeout that is armed for earlier stays: every chunk
     /// moves the heartbeat's deadline, and the machine ignores an early call.
-    pub(super) fn arm(&self, until: Instant, now: Instant, due: impl FnOnce() + 'static) {
+    pub(super) fn arm(&self, until: Instant, clock: &Clock, due: impl FnOnce() + 'static) {
         let armed_for = self.armed.borrow().as_ref().map(|(earlier, _)| *earlier);
         if armed_for.is_none_or(|earlier| earlier > until) {
+            let now = clock.now();
             let delay = until.since(now).min(LONGEST_DELAY);
             // No borrow around it: in a document that is gone setTimeout may throw.
             let timeout = Timeout::new(delay as u32, due);

@@ -16,7 +16,7 @@ import { run, temporaryFolder } from "./child.mjs";
 import { tarball } from "./consumer.mjs";
 import { claims, proxied } from "./faults/claims.mjs";
 import { startProxy } from "./faults/proxy.mjs";
-import { liveThrough, takeNumbered } from "./faults/trial.mjs";
+import { liveThrough, readAll, takeNumbered } from "./faults/trial.mjs";
 import { openPage } from "./page.mjs";
 import { startServer } from "./server.mjs";
 
@@ -31,11 +31,13 @@ const SOURCES = 4;
 /** Over HTTP/2 it has one, for many. */
 const MANY_SOURCES = 30;
 const FAULTS = ["cut", "reset", "stall", "end", "length", "drip", "gzip", "refuse", "mute", "unavailable"];
+/** Those that only the heartbeat ends. */
+const SLOW = ["stall", "mute"];
 
 const { folder, remove } = temporaryFolder("event-source-faults-");
 await run("tar", ["-xzf", tarball, "-C", folder]);
 const site = join(folder, "package");
-for (const file of ["index.html", "subscriber.js"]) {
+for (const file of ["index.html", "subscriber.js", "reader.js"]) {
   cpSync(fileURLToPath(new URL(`./faults/${file}`, import.meta.url)), join(site, "faults", file));
 }
 
@@ -94,6 +96,15 @@ describe("faults", { concurrency: browsers.length }, () => {
         for (const reason of ["network", "end", "heartbeat", "status"]) {
           assert.ok(reports.some(({ reasons }) => reasons[reason] > 0), `${reason} was among the faults`);
         }
+      });
+
+      test(`${events} events to pages that hear in their own ways, pause, hide and go on by hand`, { timeout: patience }, async (t) => {
+        const page = await open(t, server.origin);
+        /** @type {string[]} */
+        const manners = await page.tab.evaluate("manners");
+        const end = Math.ceil(events / manners.length);
+        const faults = FAULTS.filter((fault) => !SLOW.includes(fault));
+        await readAll(page, await numbered(Array(manners.length).fill(""), end, faults), end, seed, hint);
       });
 
       for (const claim of claims) {

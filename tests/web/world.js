@@ -1,6 +1,8 @@
 // What stands around the driver in its tests: a fetch whose responses the test plays, and a sink
 // that records. Events are awaited, never slept for.
 
+const decoders = { 1: new TextDecoder(), 2: new TextDecoder("utf-16le") };
+
 export class World {
   /** Every call of the driver on the sink: ["open", response], ["messages", …], ["error", detail, error, response]. */
   calls = [];
@@ -26,9 +28,12 @@ export class World {
         return this.init(detail);
       },
       open: (response) => record("open", response),
-      messages: (text, spans) => record("messages", text, spans),
+      fetch: (url, init) => this.fetch(url, init),
+      // Views of memory that may move.
+      messages: (text, spans) => record("messages", decoders[text.BYTES_PER_ELEMENT].decode(text), spans.slice()),
       backlog: () => undefined,
       turn: () => undefined,
+      rest: () => undefined,
       error: (detail, response, error, controller) => {
         record("error", detail, error, response);
         return Boolean(controller && response?.body?.locked);

@@ -1,7 +1,6 @@
 //! Bindings of `world.js`.
 
 use event_source_polyfill_wasm::web::{EventSourceDriver, Sink};
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,8 +12,8 @@ extern "C" {
     pub fn new() -> World;
     #[wasm_bindgen(method, getter)]
     pub fn sink(this: &World) -> Sink;
-    #[wasm_bindgen(method, getter)]
-    fn fetch(this: &World) -> Function;
+    #[wasm_bindgen(method, setter)]
+    fn set_fetch(this: &World, fetch: &JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_init(this: &World, init: JsValue);
     #[wasm_bindgen(method, setter)]
@@ -65,7 +64,7 @@ pub struct Given {
     pub max_event_size: f64,
     /// ms
     pub min_delay: f64,
-    /// A JavaScript expression, of a function or undefined; that of the world without it.
+    /// A JavaScript expression; the world's own without it.
     pub fetch: Option<&'static str>,
 }
 
@@ -89,16 +88,15 @@ impl World {
     }
 
     pub fn driver_with(&self, given: Given) -> EventSourceDriver {
+        if let Some(source) = given.fetch {
+            self.set_fetch(&value(source));
+        }
         EventSourceDriver::new(
             "http://h/x".into(),
             "lastEventId".into(),
             given.last_event_id.into(),
             given.last_event_id_in_query,
             given.with_credentials,
-            match given.fetch {
-                Some(source) => value(source).dyn_into().ok(),
-                None => Some(self.fetch()),
-            },
             given.heartbeat_timeout,
             given.max_event_size,
             true,

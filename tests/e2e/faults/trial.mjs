@@ -38,6 +38,34 @@ export async function takeNumbered(page, urls, end, hint) {
 }
 
 /**
+ * The same, where the page does what it likes.
+ *
+ * @param {import("../page.mjs").Page} page
+ * @param {string[]} urls one for each manner of hearing
+ * @param {number} end
+ * @param {number} seed
+ * @param {string} hint
+ */
+export async function readAll(page, urls, end, seed, hint) {
+  /** @type {{ reports: { manner: string, received: number, failure: string | null, acts: Record<string, number> }[], pauses: Record<string, number> }} */
+  const { reports, pauses } = await page.tab.evaluate(
+    (urls, end, seed) => {
+      const reconnect = { minDelay: 1, maxDelay: 20, statuses: [502, 503, 504] };
+      const init = { reconnect, heartbeatTimeout: 1_000, pauseWhenHidden: true };
+      return /** @type {any} */ (window).readAll(urls, init, end, seed);
+    },
+    ...[urls, end, seed],
+  );
+  for (const { manner, received, failure, acts } of reports) {
+    assert.equal(failure, null, `${failure}; ${hint}`);
+    assert.equal(received, end, `${manner}; ${hint}`);
+    assert.ok(end < 1_000 || Object.values(acts).every((count) => count > 0), `${manner}: ${JSON.stringify(acts)}; ${hint}`);
+  }
+  assert.ok(Object.values(pauses).every((count) => count > 0), JSON.stringify(pauses));
+  await page.assertSilent([BROWSERS_OWN]);
+}
+
+/**
  * @param {import("../page.mjs").Page} page
  * @param {import("../server.mjs").Server} server
  * @param {{ browser: string, stream: string, url: string, claim: import("./claims.mjs").Claim }} trial

@@ -3,3 +3,4 @@
 import "./sharing.mjs";
 import "./beyond.mjs";
 import "./main.mjs";
+import "./turns.mjs";

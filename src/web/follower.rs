@@ -1,0 +1,42 @@
+//! Promises awaited by hand: one pair of functions for all promises of an attempt. A task queue would
+//! weigh 2.5 KB, and would cost every chunk another turn of the microtask queue.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Thenable;
+    #[wasm_bindgen(method)]
+    fn then(this: &Thenable, fulfilled: &JsValue, rejected: &JsValue);
+}
+
+/// What is told what promises come to.
+#[derive(Debug)]
+pub(super) struct Follower {
+    fulfilled: JsValue,
+    rejected: JsValue,
+}
+
+impl Follower {
+    /// The functions are JavaScript's: they go with the last promise that has them, however long that
+    /// takes, so what `settled` holds is to be weak.
+    pub(super) fn new(settled: impl Fn(Result<JsValue, JsValue>) + 'static) -> Self {
+        let fulfilled = Rc::new(settled);
+        let rejected = fulfilled.clone();
+        Self {
+            fulfilled: function(move |value| fulfilled(Ok(value))),
+            rejected: function(move |error| rejected(Err(error))),
+        }
+    }
+
+    pub(super) fn follow(&self, promise: &Promise) {
+        promise.unchecked_ref::<Thenable>().then(&self.fulfilled, &self.rejected);
+    }
+}
+
+fn function(of: impl Fn(JsValue) + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue)>::new(of).into_js_value()
+}

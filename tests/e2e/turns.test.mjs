@@ -1,0 +1,45 @@
+// @ts-check
+/**
+ * Between two events the page has its turn, and `lastEventId` is what it has heard: the same programs on
+ * the browser's own EventSource and on ours, and pages that stop in the middle of a delivery.
+ */
+
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inBrowsers } from "./browser.mjs";
+import { run, temporaryFolder } from "./child.mjs";
+import { tarball } from "./consumer.mjs";
+import { openPage } from "./page.mjs";
+import { startServer } from "./server.mjs";
+
+const { folder, remove } = temporaryFolder("event-source-turns-");
+await run("tar", ["-xzf", tarball, "-C", folder]);
+const site = join(folder, "package");
+for (const name of ["turns", "standard"]) {
+  cpSync(fileURLToPath(new URL(`./${name}/`, import.meta.url)), join(site, name), { recursive: true });
+}
+const server = await startServer({ page: site });
+
+after(async () => {
+  await server.stop();
+  remove();
+});
+
+/** What Firefox says of its own EventSource when a stream ends. */
+const FIREFOXS_OWN = /^uncaught: (Firefox can.t establish a connection|The connection to .* was interrupted)/;
+
+inBrowsers("turns", (name, its) => {
+  test("window", { timeout: 240_000 }, async (t) => {
+    const page = await openPage(its.browser, `${server.origin}/turns/index.html`, { ready: "window.runClaims" });
+    t.after(() => page.close());
+    const results = await page.tab.evaluate(() => /** @type {any} */ (window).runClaims());
+    assert.ok(results.length > 210, "the claims were held");
+    for (const { title, failure } of results) {
+      await t.test(title, () => assert.equal(failure, null));
+    }
+    await page.assertSilent([FIREFOXS_OWN]);
+  });
+});
