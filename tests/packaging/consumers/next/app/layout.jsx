@@ -1,4 +1,4 @@
-export const metadata = { title: "Consumer", icons: "data:," };
+export const metadata = { icons: "data:," };
 
 export default function Layout({ children }) {
   return (

@@ -10,10 +10,9 @@ export default function Message() {
 
   const { data, close } = useEventSource(url, [], { headers: { Authorization: "Bearer secret" } });
   useEffect(() => {
-    if (data === null) return;
-    document.title = data;
-    close();
+    if (data !== null) close();
   }, [data, close]);
 
-  return <p>{data}</p>;
+  // Not document.title: an element that is hydrated later would take it back.
+  return <title>{data ?? "Consumer"}</title>;
 }
