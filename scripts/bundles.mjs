@@ -35,13 +35,17 @@ const BUNDLES = [
   { entry: "slim.js", file: "slim.js", format: "esm" },
   { entry: "js.js", file: "js.js", format: "esm" },
   { entry: "vue.js", file: "vue.js", format: "esm" },
+  { entry: "shared.js", file: "shared.js", format: "esm" },
   { entry: "bundled.js", file: "development/index.js", format: "esm" },
   { entry: "vue.js", file: "development/vue.js", format: "esm" },
   { entry: "vue.js", file: "node/vue.js", format: "esm" },
+  { entry: "shared.js", file: "development/shared.js", format: "esm" },
+  { entry: "shared.js", file: "node/shared.js", format: "esm" },
   { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
   { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
   { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
+  { entry: "shared.js", file: "cjs/shared.js", format: "cjs" },
   ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
     { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
     { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
@@ -133,7 +137,7 @@ function outside(folder) {
     name: "outside",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
-      // Of ./vue: the class that the page has.
+      // Of ./vue and ./shared: the class that the page has.
       onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
     },
   };
@@ -146,7 +150,7 @@ function outside(folder) {
 function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
-    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform)\/)/, "");
+    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|sharing)\/)/, "");
     // Of each something: else readers of maps look for the file.
     if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
   });
