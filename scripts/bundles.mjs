@@ -35,13 +35,17 @@ const BUNDLES = [
   { entry: "slim.js", file: "slim.js", format: "esm" },
   { entry: "js.js", file: "js.js", format: "esm" },
   { entry: "vue.js", file: "vue.js", format: "esm" },
+  { entry: "shared.js", file: "shared.js", format: "esm" },
   { entry: "bundled.js", file: "development/index.js", format: "esm" },
   { entry: "vue.js", file: "development/vue.js", format: "esm" },
   { entry: "vue.js", file: "node/vue.js", format: "esm" },
+  { entry: "shared.js", file: "development/shared.js", format: "esm" },
+  { entry: "shared.js", file: "node/shared.js", format: "esm" },
   { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
   { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
   { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
+  { entry: "shared.js", file: "cjs/shared.js", format: "cjs" },
   ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
     { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
     { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
@@ -87,13 +91,40 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, fo
     supported: { "dynamic-import": true, "import-meta": true },
     external: ["vue"],
     plugins: [outside(folder)],
+    // umd.js asks which of these names there are.
+    logOverride: { "commonjs-variable-in-esm": "silent" },
     sourcemap: minify ? false : "linked",
     footer: { js: footer },
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
   });
+  if (entry === "umd.js") {
+    write(outfile, unseen(readFileSync(outfile, "utf8"), `${folder}${SCRIPT}`));
+  }
   if (!minify) {
     withoutInlinedText(`${outfile}.map`);
   }
+}
+
+/**
+ * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
+ * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
+ * where it reads the script as CommonJS: it adds up the two halves of the name.
+ *
+ * @param {string} text
+ * @param {string} file of the JavaScript form
+ */
+function unseen(text, file) {
+  const half = file.length - SCRIPT.length + 10;
+  const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
+  const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
+  if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
+  const marked = text
+    .replace(literal, "\0")
+    .split("\n")
+    // Those of types stand in comments.
+    .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
+    .join("\n");
+  return marked.replace("\0", `import(${words}"${file.slice(0, half)}" + "${file.slice(half)}")`);
 }
 
 /**
@@ -106,7 +137,7 @@ function outside(folder) {
     name: "outside",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
-      // Of ./vue: the class that the page has.
+      // Of ./vue and ./shared: the class that the page has.
       onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
     },
   };
@@ -119,7 +150,7 @@ function outside(folder) {
 function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
-    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform)\/)/, "");
+    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|sharing)\/)/, "");
     // Of each something: else readers of maps look for the file.
     if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
   });

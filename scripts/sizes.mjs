@@ -76,6 +76,7 @@ export function sizes(pkg) {
     { entry: "event-source.wasm", ...measure([wasm]) },
     { entry: "./js", ...measure([module("js.js")]) },
     { entry: "./vue, what it adds", ...measure([module("vue.js", ["vue", "./index.js"])]) },
+    { entry: "./shared, what it adds", ...measure([module("shared.js", ["./index.js"])]) },
     { entry: "classic script", ...measure([read("event-source-polyfill.js")]) },
     { entry: "classic script, min", ...measure([read("event-source-polyfill.min.js")]) },
     { entry: "JavaScript form, a file", ...measure([read("event-source-polyfill.javascript.js")]) },

@@ -91,7 +91,6 @@ function makeDriver(EventSourceDriver, sink, url, settings) {
     settings.lastEventIdQueryParameterName,
     settings.lastEventId,
     settings.idInQuery,
-    settings.withCredentials,
     settings.heartbeatTimeout,
     // What is undefined becomes NaN on the way.
     /** @type {any} */ (settings.maxEventSize),

@@ -28,8 +28,7 @@ const { EventSource: NativeEventSource } = scope;
 const members = { EventSourcePolyfill, NativeEventSource, EventSource: NativeEventSource || EventSourcePolyfill };
 
 if (isCommonJS) {
-  Object.defineProperty(exports, "__esModule", { value: true });
-  // One by one: so those who only read this text find the names.
+  // No `__esModule`: the default import is the object, as event-source-polyfill's is. One by one: so those who only read this text find the names.
   exports.EventSourcePolyfill = EventSourcePolyfill;
   exports.NativeEventSource = NativeEventSource;
   exports.EventSource = members.EventSource;

@@ -168,5 +168,5 @@ export function useEventSource(url, events = [], options = {}) {
     });
   }
 
-  return { eventSource, event, data, status, error, open, close, lastEventId, attempt, delay, reason };
+  return { eventSource, message, event, data, status, error, open, close, lastEventId, attempt, delay, reason };
 }

@@ -38,10 +38,10 @@ export class FirstRequest {
 
   /**
    * What fetch answered with, or threw.
-   * @param {RequestInit} init the driver's, with its own signal
+   * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal the driver's
    */
-  answer(init) {
-    const { signal } = init;
+  answer(init, signal) {
     const abort = () => this.abort();
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort);
@@ -54,11 +54,8 @@ export class FirstRequest {
 
   /** @param {RequestInit} init */
   _send(init) {
-    const { fetch, withCredentials } = this._settings;
-    const { signal } = this._controller;
     if (!this._answer) {
-      const credentials = withCredentials ? "include" : "same-origin";
-      this._answer = outcome(() => send(fetch, this._url, { ...init, credentials, signal, cache: "no-store" }));
+      this._answer = outcome(() => send(this._settings, this._url, init, this._controller.signal));
     }
     return this._answer;
   }

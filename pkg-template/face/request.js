@@ -3,7 +3,7 @@
  * The page's part of one attempt's request: headers, method and body, each asked for once, and the
  * sending of it.
  */
-import { textEncoder } from "../platform/encoding.js";
+import { encode } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
 import { isStream } from "./settings.js";
 
@@ -77,7 +77,7 @@ export function requestHeaders(headers, lastEventId) {
  * @param {string} text
  */
 function isomorphicDecode(text) {
-  return Array.from(textEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+  return Array.from(encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /**
@@ -97,16 +97,18 @@ function check(headers) {
  * Calls fetch, which can do nothing with a URL that has a user or a password: it says so later, as of
  * a network that is down, and quotes the password. Here it is at once, and without it.
  *
- * @param {typeof fetch | undefined} own the page's
+ * @param {{ fetch?: typeof fetch, withCredentials: boolean }} settings
  * @param {string} url
- * @param {RequestInit} init
+ * @param {RequestInit} init the page's part
+ * @param {AbortSignal | undefined} signal
  * @returns {Promise<Response>}
  * @throws TypeError what can never be sent
  */
-export function send(own, url, init) {
+export function send(settings, url, init, signal) {
   if (/^\w+:\/\/[^/?#]*@/.test(url)) {
     throw new TypeError("A URL with a user or a password cannot be fetched: put them into a header");
   }
-  const fetch = own || scope.fetch;
-  return fetch(url, init);
+  const fetch = settings.fetch || scope.fetch;
+  const credentials = settings.withCredentials ? "include" : "same-origin";
+  return fetch(url, { ...init, credentials, signal, cache: "no-store" });
 }

@@ -196,11 +196,13 @@ export class Source {
   /**
    * @param {string} url
    * @param {RequestInit} init
+   * @param {AbortSignal | undefined} signal
    */
-  fetch(url, init) {
+  fetch(url, init, signal) {
     const early = this._early;
     this._early = undefined;
-    const answer = early ? early.answer(init) : send(this._settings?.fetch, url, init);
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
     return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
   }
 
@@ -213,24 +215,61 @@ export class Source {
   }
 
   /**
-   * Both are views of wasm memory, which may move as soon as a listener runs.
    * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
+    const events = this.copy(text, spans);
+    return this.deliver(events.text, events.spans);
+  }
+
+  /**
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text
+   * @param {Uint32Array} spans
+   */
+  copy(text, spans) {
+    return { text: decodeUnits(text), spans: spans.slice() };
+  }
+
+  /**
+   * @param {string} text
+   * @param {Uint32Array} spans
+   */
+  deliver(text, spans) {
+    return this._delivery.deliver(text, spans, this._origin);
   }
 
   backlog() {
     return this._delivery.backlog();
   }
 
-  turn() {
-    return this._delivery.turn;
+  /**
+   * What must come before what is next, where it is not the driver's reading that paces it.
+   * @param {boolean} isMessages and not `open` or `error`
+   */
+  pause(isMessages) {
+    return this._delivery.backlog() || (isMessages ? this._delivery.turn : this._delivery.rest());
   }
 
-  rest() {
-    return this._delivery.rest();
+  /**
+   * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+   * @param {(chunk: any) => void} fulfilled given undefined at the end
+   * @param {(error: unknown) => void} rejected
+   */
+  read(reader, fulfilled, rejected) {
+    // The task between the event before and the next one, where it has not come.
+    const { turn } = this._delivery;
+    const read = () => reader?.read();
+    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
+    const end = (settle) => (/** @type {unknown} */ outcome) => {
+      const rest = this._delivery.rest();
+      if (rest) rest.then(() => settle(outcome));
+      else settle(outcome);
+    };
+    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
+    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
   }
 
   /**

@@ -10,24 +10,16 @@ extern "C" {
     /// A `ReadableStream`, or what stands in for one.
     pub(super) type Body;
     #[wasm_bindgen(method, catch, js_name = getReader)]
-    pub(super) fn reader(this: &Body) -> Result<Reader, JsValue>;
+    pub(super) fn reader(this: &Body) -> Result<JsValue, JsValue>;
 
     /// Of a `ReadableStream` alone: a TypeError for what is none, or locked. Its constructor would do
     /// as well, but came later than streams did.
     #[wasm_bindgen(js_namespace = ["ReadableStream", "prototype", "getReader"], js_name = call, catch)]
-    pub(super) fn reader_of_stream(stream: &JsValue) -> Result<Reader, JsValue>;
+    pub(super) fn reader_of_stream(stream: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// `ReadableStreamDefaultReader`, or its stand-in.
-    pub(super) type Reader;
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
-
-    /// `ReadableStreamReadResult` (Streams §4.3.2).
-    type ReadResult;
-    #[wasm_bindgen(method, getter, catch)]
-    fn done(this: &ReadResult) -> Result<bool, JsValue>;
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &ReadResult) -> JsValue;
+    /// Into a view of wasm memory.
+    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    fn copy(into: &mut [u8], bytes: &Uint8Array);
 
     /// `[object Uint8Array]` for one of any realm.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
@@ -38,12 +30,10 @@ extern "C" {
 ///
 /// # Errors
 /// A `TypeError` for a chunk of something else than bytes.
-pub(super) fn chunk(result: JsValue) -> Result<Option<Uint8Array>, JsValue> {
-    let result: ReadResult = result.unchecked_into();
-    if result.done()? {
+pub(super) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
+    if value.is_undefined() {
         return Ok(None);
     }
-    let value = result.value();
     if value.is_instance_of::<Uint8Array>() || class_string(&value) == "[object Uint8Array]" {
         return Ok(Some(value.unchecked_into()));
     }
@@ -57,16 +47,19 @@ const SLICE: u32 = match option_env!("SLICE_BYTES") {
         Ok(bytes) => bytes,
         Err(_) => panic!("SLICE_BYTES is a number"),
     },
-    None => 64 * 1024,
+    None => 32 * 1024,
 };
 
 /// Takes the next slice of a chunk, and leaves what is behind it.
 pub(super) fn slice(chunk: &mut Option<Uint8Array>) -> Option<Vec<u8>> {
-    let bytes = chunk.take()?;
-    let length = bytes.length();
-    if length <= SLICE {
-        return Some(bytes.to_vec());
+    let mut bytes = chunk.take()?;
+    let mut length = bytes.length();
+    if length > SLICE {
+        *chunk = Some(bytes.subarray(SLICE, length));
+        bytes = bytes.subarray(0, SLICE);
+        length = SLICE;
     }
-    *chunk = Some(bytes.subarray(SLICE, length));
-    Some(bytes.subarray(0, SLICE).to_vec())
+    let mut slice = vec![0; length as usize];
+    copy(&mut slice, &bytes);
+    Some(slice)
 }

@@ -25,9 +25,8 @@ use crate::settings::Settings;
 pub(super) struct Driver {
     pub(super) connection: RefCell<Connection>,
     clock: Clock,
-    with_credentials: bool,
     /// `None` once closed, so that the face the page forgot can go.
-    sink: RefCell<Option<Sink>>,
+    sink: RefCell<Option<Rc<Sink>>>,
     /// The attempt that is alive.
     exchange: RefCell<Option<Rc<Exchange>>>,
     /// Of the attempt that is alive or ended last.
@@ -44,17 +43,11 @@ pub(super) struct Driver {
 
 impl Driver {
     #[inline(never)]
-    pub(super) fn new(
-        settings: Settings,
-        with_credentials: bool,
-        sink: Sink,
-        exchange: Option<Exchange>,
-    ) -> Self {
+    pub(super) fn new(settings: Settings, sink: Rc<Sink>, exchange: Option<Exchange>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
-            with_credentials,
             sink: RefCell::new(Some(sink)),
             exchange: RefCell::new(exchange.map(Rc::new)),
             response: RefCell::new(None),
@@ -141,8 +134,7 @@ impl Driver {
         self.response.take();
         self.thrown.replace(JsValue::UNDEFINED);
         let attempt = request.attempt;
-        let given = self.exchange.borrow().clone();
-        let (exchange, first) = if let Some(stream) = given {
+        let (exchange, first) = if let Some(stream) = self.exchange(attempt) {
             (stream, Promise::resolve(&JsValue::UNDEFINED))
         } else {
             let init = sink.request(attempt_detail(&request));
@@ -150,17 +142,15 @@ impl Driver {
             if self.is_closed() {
                 return;
             }
-            let exchange =
-                Rc::new(Exchange::new(attempt, request.url, self.with_credentials, sink.clone()));
+            let exchange = Rc::new(Exchange::new(attempt, request.url, sink.clone()));
             self.exchange.replace(Some(exchange.clone()));
             let first = exchange.request(init);
             (exchange, first)
         };
         let driver = Rc::downgrade(self);
         let follower = Follower::new(move |settled| {
-            let driver = driver.upgrade();
-            if let Some((driver, exchange)) =
-                driver.and_then(|driver| Some((driver.clone(), driver.exchange(attempt)?)))
+            if let Some(driver) = driver.upgrade()
+                && let Some(exchange) = driver.exchange(attempt)
             {
                 driver.step(&exchange, settled);
             } else if let Ok(value) = settled {
@@ -185,27 +175,18 @@ impl Driver {
                 self.response.replace(response);
                 self.report(attempt, Report::Response(head.response()));
             }
-            Step::Chunk | Step::Turned => {}
+            Step::Chunk => {}
             Step::Resumed => {
                 self.go_on();
                 self.report(attempt, Report::Resumed);
             }
-            Step::EndOfBody => return self.end(exchange, Report::EndOfBody),
-            Step::Ended(report) => return self.report(attempt, report),
+            Step::EndOfBody => return self.report(attempt, Report::EndOfBody),
             Step::Failed(report, thrown) => {
                 self.thrown.replace(thrown);
-                return self.end(exchange, report);
+                return self.report(attempt, report);
             }
         }
         self.read_on(exchange);
-    }
-
-    /// Tells of the end, in a later task than what was dispatched last.
-    fn end(self: &Rc<Self>, exchange: &Exchange, report: Report<'static>) {
-        match self.sink().and_then(|sink| sink.rest()) {
-            Some(task) => exchange.follow(&exchange.end(report, task)),
-            None => self.report(exchange.attempt, report),
-        }
     }
 
     /// Feeds what was read, and reads what is next, no sooner than the page takes it.
@@ -224,13 +205,9 @@ impl Driver {
                 self.report(attempt, Report::Paused);
                 return exchange.follow(&exchange.pause(page));
             }
-            if slice.is_some() {
-                continue;
+            if slice.is_none() {
+                return exchange.read();
             }
-            return match sink.turn().map(|task| exchange.turn(task)).or_else(|| exchange.read()) {
-                Some(next) => exchange.follow(&next),
-                None => self.report(attempt, Report::EndOfBody),
-            };
         }
     }
 
@@ -257,7 +234,7 @@ impl Driver {
         let exchange = self.exchange.borrow().clone();
         let controller = exchange.as_ref().and_then(|exchange| exchange.controller());
         let detail = error_detail(failure);
-        let taken = sink.error(detail, response.as_ref(), &thrown, controller.as_ref());
+        let taken = sink.error(detail, response.as_ref(), &thrown, controller);
         // A listener has begun to read it.
         if taken == Ok(true)
             && let Some(exchange) = exchange
@@ -266,7 +243,7 @@ impl Driver {
         }
     }
 
-    fn sink(&self) -> Option<Sink> {
+    fn sink(&self) -> Option<Rc<Sink>> {
         self.sink.borrow().clone()
     }
 }

@@ -30,7 +30,6 @@ impl EventSourceDriver {
         last_event_id_query_parameter_name: String,
         last_event_id: String,
         last_event_id_in_query: bool,
-        with_credentials: bool,
         heartbeat_timeout: f64,
         max_event_size: f64,
         reconnect: bool,
@@ -60,7 +59,7 @@ impl EventSourceDriver {
             reconnect: reconnect.then_some(policy),
             url,
         };
-        Self(Rc::new(Driver::new(settings, with_credentials, sink, None)))
+        Self(Rc::new(Driver::new(settings, Rc::new(sink), None)))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -69,9 +68,10 @@ impl EventSourceDriver {
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
     pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
+        let sink = Rc::new(sink);
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();
-        Ok(Self(Rc::new(Driver::new(settings, false, sink, Some(exchange)))))
+        Ok(Self(Rc::new(Driver::new(settings, sink, Some(exchange)))))
     }
 
     /// Has a response of this status tried again, before [`connect`](Self::connect).

@@ -12,17 +12,25 @@
 //! taken slice by slice.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::body::{self, Body, Reader, reader_of_stream};
+use super::body::{self, Body, reader_of_stream};
 use super::follower::Follower;
-use super::request::{complete, is_type_error};
 use super::response::{FetchResponse, Head};
 use super::sink::Sink;
 use crate::connection::Report;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Anything that was thrown.
+    type Thrown;
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &Thrown) -> Result<JsValue, JsValue>;
+}
 
 /// What the exchange waits for.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +45,6 @@ enum Phase {
     Chunk,
     /// The page to catch up.
     Pause,
-    /// The task of an event that was dispatched to be over.
-    Turn,
-    /// The same, before its end is told.
-    End(Report<'static>),
 }
 
 /// What a promise of the exchange means.
@@ -54,10 +58,6 @@ pub(super) enum Step {
     EndOfBody,
     /// The page has caught up.
     Resumed,
-    /// What was dispatched has had its task.
-    Turned,
-    /// What was dispatched has had its task, and it ended so.
-    Ended(Report<'static>),
     /// It came to nothing, by what was thrown.
     Failed(Report<'static>, JsValue),
 }
@@ -68,15 +68,15 @@ pub(super) struct Exchange {
     pub(super) attempt: u32,
     phase: Cell<Phase>,
     url: String,
-    with_credentials: bool,
     follower: OnceCell<Follower>,
-    controller: RefCell<Option<AbortController>>,
-    body: RefCell<JsValue>,
-    /// In place of the body there is its reader.
-    locked: Cell<bool>,
+    controller: Option<AbortController>,
+    body: OnceCell<JsValue>,
+    reader: OnceCell<JsValue>,
     /// What is left of a chunk.
     chunk: RefCell<Option<Uint8Array>>,
-    sink: Sink,
+    /// Given up, or left to somebody else.
+    over: Cell<bool>,
+    sink: Rc<Sink>,
 }
 
 impl Drop for Exchange {
@@ -87,17 +87,17 @@ impl Drop for Exchange {
 
 impl Exchange {
     /// An attempt whose request is yet to be made.
-    pub(super) fn new(attempt: u32, url: String, with_credentials: bool, sink: Sink) -> Self {
+    pub(super) fn new(attempt: u32, url: String, sink: Rc<Sink>) -> Self {
         Self {
             attempt,
             phase: Cell::new(Phase::Request),
             url,
-            with_credentials,
             follower: OnceCell::new(),
-            controller: RefCell::new(AbortController::new().ok()),
-            body: RefCell::new(JsValue::NULL),
-            locked: Cell::new(false),
+            controller: AbortController::new().ok(),
+            body: OnceCell::new(),
+            reader: OnceCell::new(),
             chunk: RefCell::new(None),
+            over: Cell::new(false),
             sink,
         }
     }
@@ -106,40 +106,37 @@ impl Exchange {
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(super) fn of_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
-        let exchange = Self::new(1, String::new(), false, sink);
-        exchange.body.replace(reader_of_stream(stream)?.into());
-        exchange.locked.set(true);
-        exchange.controller.take();
-        exchange.phase.set(Phase::Stream);
+    pub(super) fn of_stream(stream: &JsValue, sink: Rc<Sink>) -> Result<Self, JsValue> {
+        let reader = reader_of_stream(stream)?;
+        let mut exchange = Self::new(1, String::new(), sink);
+        exchange.phase = Cell::new(Phase::Stream);
+        exchange.reader = reader.into();
+        exchange.controller = None;
         Ok(exchange)
     }
 
     /// What ends the request; nothing where there is none.
-    pub(super) fn controller(&self) -> Option<AbortController> {
-        self.controller.borrow().clone()
+    pub(super) fn controller(&self) -> Option<&AbortController> {
+        self.controller.as_ref().filter(|_| !self.over.get())
     }
 
     /// Aborts the request and gives up the body.
     pub(super) fn give_up(&self) {
-        // Bound first: what listens to the signal may call in.
-        let (controller, body) = self.take();
-        if let Some(controller) = controller {
+        if self.over.replace(true) {
+            return;
+        }
+        if let Some(controller) = &self.controller {
             controller.abort();
         }
         // A fetch of the page's own may not heed the signal.
-        if !is_missing(&body) {
-            drop(self.sink.give_up(&body));
+        if let Some(body) = self.reader.get().or_else(|| self.body.get()) {
+            drop(self.sink.give_up(body));
         }
     }
 
     /// Leaves the body to somebody else: nothing is aborted.
     pub(super) fn leave(&self) {
-        drop(self.take());
-    }
-
-    fn take(&self) -> (Option<AbortController>, JsValue) {
-        (self.controller.take(), self.body.replace(JsValue::NULL))
+        self.over.set(true);
     }
 
     /// Tells `follower` what `first` comes to, and each promise that follows on it.
@@ -164,12 +161,11 @@ impl Exchange {
     }
 
     fn send(&self, init: JsValue) -> Promise {
-        let init = init.unchecked_into();
-        complete(&init, self.with_credentials, self.controller().as_ref());
-        let answer = self.sink.fetch(&self.url, &init);
+        let signal = self.controller().map(AbortController::signal);
+        let answer = self.sink.fetch(&self.url, &init, signal.as_ref());
         let refused = answer.as_ref().is_err_and(is_type_error);
         self.phase.set(if refused { Phase::Refusal } else { Phase::Response });
-        promise(answer)
+        answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
     }
 
     /// What it waited for has come, or will not.
@@ -177,18 +173,17 @@ impl Exchange {
         let phase = self.phase.get();
         // A delivery that fails is at its end as well: nobody else would let the drain go on.
         let settled = settled.or_else(|error| {
-            if matches!(phase, Phase::Pause | Phase::Turn | Phase::End(_)) {
-                Ok(JsValue::UNDEFINED)
-            } else {
-                Err(error)
-            }
+            if matches!(phase, Phase::Pause) { Ok(JsValue::UNDEFINED) } else { Err(error) }
         });
         let step = settled.and_then(|value| match phase {
             Phase::Request => Ok(Step::Sent(self.send(value))),
             Phase::Response | Phase::Refusal => {
                 let response: FetchResponse = value.unchecked_into();
                 let head = Head::read(&response)?;
-                self.body.replace(response.body()?);
+                let body = response.body()?;
+                if !body.is_null() && !body.is_undefined() {
+                    self.body.get_or_init(|| body);
+                }
                 Ok(Step::Response(Some(response), head))
             }
             Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
@@ -199,8 +194,6 @@ impl Exchange {
                 Ok(step)
             }
             Phase::Pause => Ok(Step::Resumed),
-            Phase::Turn => Ok(Step::Turned),
-            Phase::End(report) => Ok(Step::Ended(report)),
         });
         step.unwrap_or_else(|error| {
             let report = match phase {
@@ -217,22 +210,24 @@ impl Exchange {
         body::slice(&mut self.chunk.borrow_mut())
     }
 
-    /// The next chunk; nothing if there is no body.
-    pub(super) fn read(&self) -> Option<Promise> {
+    /// Asks for the next chunk.
+    pub(super) fn read(&self) {
         self.phase.set(Phase::Chunk);
-        let body = self.body.borrow().clone();
-        if is_missing(&body) {
-            return None;
+        let Some(follower) = self.follower.get() else { return };
+        if let Err(error) = self.lock().and_then(|()| follower.read(&self.sink, self.reader.get()))
+        {
+            follower.follow(&Promise::reject(&error));
         }
-        if self.locked.replace(true) {
-            return Some(promise(body.unchecked_ref::<Reader>().read()));
+    }
+
+    fn lock(&self) -> Result<(), JsValue> {
+        if self.reader.get().is_none()
+            && let Some(body) = self.body.get()
+        {
+            let reader = body.unchecked_ref::<Body>().reader()?;
+            self.reader.get_or_init(|| reader);
         }
-        let reader = body.unchecked_ref::<Body>().reader();
-        Some(promise(reader.and_then(|reader| {
-            let chunk = reader.read();
-            self.body.replace(reader.into());
-            chunk
-        })))
+        Ok(())
     }
 
     /// Nothing is read before `page` is fulfilled.
@@ -240,25 +235,10 @@ impl Exchange {
         self.phase.set(Phase::Pause);
         page
     }
-
-    /// The same, but of a moment: it is no silence of the page's.
-    pub(super) fn turn(&self, task: Promise) -> Promise {
-        self.phase.set(Phase::Turn);
-        task
-    }
-
-    /// Its end is told after `task`.
-    pub(super) fn end(&self, report: Report<'static>, task: Promise) -> Promise {
-        self.phase.set(Phase::End(report));
-        task
-    }
 }
 
-fn is_missing(body: &JsValue) -> bool {
-    body.is_null() || body.is_undefined()
-}
-
-/// What a call of somebody else's function gave: it may not be a promise, or have thrown.
-fn promise(answer: Result<JsValue, JsValue>) -> Promise {
-    answer.map_or_else(|error| Promise::reject(&error), |answer| Promise::resolve(&answer))
+/// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.
+fn is_type_error(thrown: &JsValue) -> bool {
+    let name = thrown.unchecked_ref::<Thrown>().name();
+    name.is_ok_and(|name| name.as_string().as_deref() == Some("TypeError"))
 }

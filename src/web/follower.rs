@@ -6,6 +6,8 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::sink::Sink;
+
 #[wasm_bindgen]
 extern "C" {
     type Thenable;
@@ -30,6 +32,14 @@ impl Follower {
             fulfilled: function(move |value| fulfilled(Ok(value))),
             rejected: function(move |error| rejected(Err(error))),
         }
+    }
+
+    /// Tells of the next chunk.
+    ///
+    /// # Errors
+    /// What is thrown by a reader that is not the platform's.
+    pub(super) fn read(&self, sink: &Sink, reader: Option<&JsValue>) -> Result<(), JsValue> {
+        sink.read(reader, &self.fulfilled, &self.rejected)
     }
 
     pub(super) fn follow(&self, promise: &Promise) {

@@ -12,7 +12,6 @@ mod driver;
 mod event_source_driver;
 mod exchange;
 mod follower;
-mod request;
 mod response;
 mod sink;
 mod timer;

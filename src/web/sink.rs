@@ -3,7 +3,7 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestInit};
+use web_sys::{AbortController, AbortSignal};
 
 use super::response::FetchResponse;
 
@@ -19,7 +19,22 @@ extern "C" {
 
     /// Sends a request: fetch, the page's own or the platform's, and what it gives.
     #[wasm_bindgen(method, catch)]
-    pub(super) fn fetch(this: &Sink, url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+    pub(super) fn fetch(
+        this: &Sink,
+        url: &str,
+        init: &JsValue,
+        signal: Option<&AbortSignal>,
+    ) -> Result<JsValue, JsValue>;
+
+    /// Reads from the body's reader (undefined: there is no body), but not in the task of an event: natively
+    /// the next one has its own. `fulfilled` is given the chunk, or undefined at the end.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn read(
+        this: &Sink,
+        reader: Option<&JsValue>,
+        fulfilled: &JsValue,
+        rejected: &JsValue,
+    ) -> Result<(), JsValue>;
 
     /// Announce the connection, with the response where there is one.
     #[wasm_bindgen(method, catch)]
@@ -46,14 +61,6 @@ extern "C" {
     /// Gives a promise if the page wants nothing read before it is fulfilled.
     #[wasm_bindgen(method)]
     pub(super) fn backlog(this: &Sink) -> Option<Promise>;
-
-    /// Gives a promise where an event was dispatched in the task that runs: natively the next one is not.
-    #[wasm_bindgen(method)]
-    pub(super) fn turn(this: &Sink) -> Option<Promise>;
-
-    /// The same at the end of the body, of the events of a burst as well.
-    #[wasm_bindgen(method)]
-    pub(super) fn rest(this: &Sink) -> Option<Promise>;
 
     /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
     /// request. Gives whether a listener has begun to read the body of a refused response.

@@ -31,7 +31,7 @@ import { openPage } from "./page.mjs";
 
 /** The browser itself reports failed requests; nobody can switch that off. */
 export const BROWSERS_OWN =
-  /^error: (Failed to load resource|Cross origin requests are only supported for HTTP)|^uncaught: Fetch API cannot load .* due to access control checks/;
+  /^error: (Failed to load resource|Cross origin requests are only supported for HTTP|Origin .* is not allowed by Access-Control-Allow-Origin)|^uncaught: Fetch API cannot load .* due to access control checks/;
 
 let count = 0;
 

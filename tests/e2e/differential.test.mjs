@@ -115,8 +115,9 @@ class Comparison {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const known = pairs.map(() => false);
     const candidates = streams.flatMap((parts, index) => {
-      const text = decoder.decode(Buffer.from(chunks(parts).join(""), "hex"));
-      const reading = readings[this.browser](text);
+      const bytes = chunks(parts).map((hex) => Buffer.from(hex, "hex"));
+      const text = decoder.decode(Buffer.concat(bytes));
+      const reading = readings[this.browser](text, bytes);
       // Read as it is, yet differently: that is no deviation, though it may not happen again.
       return reading === text ? [] : [{ index, hex: Buffer.from(reading).toString("hex") }];
     });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Supply } from "../../pkg-template/driver/supply.js";
 import { defineEventSource } from "../../pkg-template/face/event-source.js";
+import { nextTask } from "../../pkg-template/platform/task.js";
 
 /** What was asked of drivers and of fetch, in order. @type {any[]} */
 let log = [];
@@ -104,7 +105,7 @@ test("the request leaves inside the constructor, and the driver is given it as i
   const init = driver.sink.request([1, "", undefined]);
   assert.deepEqual(init.headers, headers);
   const controller = new AbortController();
-  assert.equal(await driver.sink.fetch("http://h/x", { ...init, signal: controller.signal }), "the response");
+  assert.equal(await driver.sink.fetch("http://h/x", init, controller.signal), "the response");
   assert.equal(fetched().length, 1, "not sent again");
   controller.abort();
   assert.equal(signal.aborted, true, "the driver aborts what the face has sent");
@@ -237,6 +238,8 @@ test("a stream of the page's is locked at once, and given up if the source is cl
   for (const wrong of [given, {}, undefined]) {
     assert.throws(() => EventSourcePolyfill.fromReadableStream(wrong), TypeError);
   }
+  // It connects in a later task.
+  await nextTask();
   loads[0].resolve();
   await settle();
   assert.deepEqual(asked(), [["stream", false], ["new", "about:event-stream"], ["connect"]]);

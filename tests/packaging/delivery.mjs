@@ -2,6 +2,7 @@
 /** What every consumer has to do: ask for a stream with a bearer token, and get its message. */
 
 import assert from "node:assert/strict";
+import { FORBIDDEN } from "../e2e/forbidden/policy.mjs";
 import { openPage } from "../e2e/page.mjs";
 import { header } from "../e2e/server.mjs";
 
@@ -17,7 +18,8 @@ const ANY_ORIGIN = /** @type {[string, string]} */ (["access-control-allow-origi
  * @typedef {object} Delivery
  * @property {string} url of the stream
  * @property {string} data of its message
- * @property {() => Promise<void>} assertAsked fails unless it was asked for once, with the token
+ * @property {(times?: number) => Promise<void>} assertAsked fails unless it was asked for so often, once
+ *   unless said, each time with the token
  */
 
 let count = 0;
@@ -38,9 +40,9 @@ export async function makeDelivery(server) {
   return {
     url: `${server.origin}/stream/${name}`,
     data,
-    async assertAsked() {
+    async assertAsked(times = 1) {
       const requests = (await server.requests(name)).filter(({ method }) => method !== "OPTIONS");
-      assert.deepEqual(requests.map((request) => header(request, "authorization")), [TOKEN]);
+      assert.deepEqual(requests.map((request) => header(request, "authorization")), Array(times).fill(TOKEN));
     },
   };
 }
@@ -51,21 +53,25 @@ export async function makeDelivery(server) {
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} address
  * @param {Delivery} delivery
+ * @param {{ times?: number, title?: string, policy?: boolean }} [way] title: in place of the message, of
+ *   a page that asks for none; policy: it forbids WebAssembly, of which the browser speaks
  */
-export async function assertPageReceives(browser, address, delivery) {
+export async function assertPageReceives(browser, address, delivery, { times = 1, title, policy = false } = {}) {
   const url = new URL(address);
   url.searchParams.set("stream", delivery.url);
   const page = await openPage(browser, url.href, { ready: "document.body" });
+  const provoked = policy ? [FORBIDDEN] : [];
   try {
-    const arrived = page.tab.waitForFunction((data) => document.title === data, { timeout: PATIENCE }, delivery.data);
+    const wanted = title ?? delivery.data;
+    const arrived = page.tab.waitForFunction((data) => document.title === data, { timeout: PATIENCE }, wanted);
     // What the page says is a better reason than that nothing came.
     await arrived.catch(async (error) => {
-      await page.assertSilent([]);
+      await page.assertSilent(provoked);
       throw error;
     });
-    await page.assertSilent([]);
+    await page.assertSilent(provoked);
   } finally {
     await page.close();
   }
-  await delivery.assertAsked();
+  await delivery.assertAsked(title === undefined ? times : 0);
 }

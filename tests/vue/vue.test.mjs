@@ -86,7 +86,7 @@ after(async () => {
 });
 
 inBrowsers("useEventSource", (name, its) => {
-  for (const [subject, atLeast] of /** @type {const} */ ([["vueuse", 20], ["ours", 50]])) {
+  for (const [subject, atLeast] of /** @type {const} */ ([["vueuse", 20], ["ours", 65]])) {
     test(subject, { timeout: 90_000 }, async (t) => {
       const page = await openPage(its.browser, `${server.origin}/${subject}/?run=${name}-${subject}`);
       t.after(() => page.close());

@@ -28,12 +28,14 @@ export class World {
         return this.init(detail);
       },
       open: (response) => record("open", response),
-      fetch: (url, init) => this.fetch(url, init),
+      fetch: (url, init, signal) => this.fetch(url, { ...init, signal }),
+      read: (reader, fulfilled, rejected) => {
+        const give = (result) => fulfilled(result && !result.done ? result.value || false : undefined);
+        Promise.resolve(reader?.read()).then(give, rejected);
+      },
       // Views of memory that may move.
       messages: (text, spans) => record("messages", decoders[text.BYTES_PER_ELEMENT].decode(text), spans.slice()),
       backlog: () => undefined,
-      turn: () => undefined,
-      rest: () => undefined,
       error: (detail, response, error, controller) => {
         record("error", detail, error, response);
         return Boolean(controller && response?.body?.locked);

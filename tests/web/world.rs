@@ -57,7 +57,6 @@ extern "C" {
 pub struct Given {
     pub last_event_id: &'static str,
     pub last_event_id_in_query: bool,
-    pub with_credentials: bool,
     /// ms; 0: off.
     pub heartbeat_timeout: f64,
     /// Bytes.
@@ -73,7 +72,6 @@ impl Default for Given {
         Self {
             last_event_id: "",
             last_event_id_in_query: true,
-            with_credentials: false,
             heartbeat_timeout: 0.0,
             max_event_size: f64::NAN,
             min_delay: f64::NAN,
@@ -96,7 +94,6 @@ impl World {
             "lastEventId".into(),
             given.last_event_id.into(),
             given.last_event_id_in_query,
-            given.with_credentials,
             given.heartbeat_timeout,
             given.max_event_size,
             true,

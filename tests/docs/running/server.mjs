@@ -40,7 +40,8 @@ export async function startServer(folder) {
     },
 
     "/api/break"(_, response) {
-      for (const answer of breaking) answer.destroy();
+      // Reset: an end amid the chunks is to WebKitGTK an end like any other.
+      for (const answer of breaking) answer.socket?.resetAndDestroy();
       breaking.clear();
       response.end();
     },

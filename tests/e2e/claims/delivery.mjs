@@ -148,18 +148,15 @@ export function delivery(place) {
     "a Vue component renders what arrives",
     [{ steps: [{ send: 'id: 1\ndata: {"text":"a"}\n\n' }, { gate: "shown" }, { send: 'id: 2\ndata: {"text":"b"}\n\n' }, { stall: true }] }],
     async ({ page, server, name }) => {
-      const shown = (/** @type {number} */ count) =>
-        page.tab.waitForFunction(
-          (count) => {
-            const items = [...document.querySelectorAll("[data-testid=message]")];
-            return items.length >= count && items.map((item) => item.textContent);
-          },
-          { timeout: 10_000 },
-          count,
-        );
-      assert.deepEqual(await (await shown(1)).jsonValue(), ["1 a"]);
+      const items = "[data-testid=message]";
+      const shown = async (/** @type {number} */ count) => {
+        const enough = (/** @type {string} */ items, /** @type {number} */ count) => document.querySelectorAll(items).length >= count;
+        await page.tab.waitForFunction(enough, { timeout: 10_000 }, items, count);
+        return page.tab.$$eval(items, (all) => all.map((/** @type {Element} */ item) => item.textContent));
+      };
+      assert.deepEqual(await shown(1), ["1 a"]);
       await server.openGate(name, "shown");
-      assert.deepEqual(await (await shown(2)).jsonValue(), ["1 a", "2 b"]);
+      assert.deepEqual(await shown(2), ["1 a", "2 b"]);
       assert.equal(await page.tab.$eval("[data-testid=status]", (status) => status.textContent), "open");
       const [request] = await server.requests(name, 1);
       assert.equal(header(request, "authorization"), "Bearer vue-token");

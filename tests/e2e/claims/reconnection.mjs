@@ -46,7 +46,10 @@ export function reconnection(place) {
       const [first, second] = await server.requests(name, 2);
       assert.equal(header(first, "last-event-id"), undefined);
       // The record holds a character for each byte; the bytes are UTF-8.
-      assert.equal(Buffer.from(header(second, "last-event-id") ?? "", "latin1").toString(), "7 é");
+      const decode = (/** @type {string} */ bytes) => Buffer.from(bytes, "latin1").toString();
+      const id = decode(header(second, "last-event-id") ?? "");
+      // What is UTF-8 already WebKit's fetch encodes once more.
+      assert.equal(place.name.startsWith("webkit") ? decode(id) : id, "7 é");
     },
     { departs: "Last-Event-ID" },
   );

@@ -5,14 +5,14 @@
  */
 
 /**
- * Of the decoded stream, with the byte order mark that opens it, if any.
+ * Of the decoded stream, with the byte order mark that opens it, if any, and of its chunks.
  *
- * @type {Record<import("../browser.mjs").Name, (text: string) => string>}
+ * @type {Record<import("../browser.mjs").Name, (text: string, chunks: Uint8Array[]) => string>}
  */
 export const readings = {
   chromium: readByChromium,
   firefox: readByFirefox,
-  webkit: (text) => text,
+  webkit: readByWebKit,
 };
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -72,4 +72,30 @@ function readByFirefox(text) {
     }
   }
   return mark + parts.join("");
+}
+
+/**
+ * WebKit (TextResourceDecoder::checkForBOM) looks for byte order marks, those of UTF-16 too, where any read
+ * begins, until one was of four bytes or more; it does not know one that comes in parts.
+ *
+ * @param {string} text
+ * @param {Uint8Array[]} chunks
+ */
+function readByWebKit(text, chunks) {
+  let [start, length, encoding] = [0, 0, "utf-8"];
+  for (const chunk of chunks) {
+    const mark = /^(?:(efbbbf)|(feff)|(fffe))/.exec(Buffer.from(chunk).toString("hex"));
+    if (mark) {
+      length = mark[0].length / 2;
+      if (!mark[1]) encoding = mark[2] ? "utf-16be" : "utf-16le";
+    }
+    if (mark || chunk.length >= 4) break;
+    start += chunk.length;
+  }
+  const bytes = Buffer.concat(chunks);
+  const decode = (/** @type {Uint8Array} */ some, encoding = "utf-8") => new TextDecoder(encoding, { ignoreBOM: true }).decode(some);
+  if (length === 0) return text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
+  if (encoding !== "utf-8") return decode(bytes.subarray(0, start)) + decode(bytes.subarray(start + length), encoding);
+  // Where the others take the mark for one, too, there is nothing to read otherwise.
+  return start === 0 ? text : BYTE_ORDER_MARK + decode(Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + length)]));
 }

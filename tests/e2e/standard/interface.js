@@ -29,6 +29,19 @@
     throws(() => prototype.close.call({}), TypeError);
   });
 
+  claim("for…in lists every attribute, operation and constant, those of EventTarget too", () => {
+    const listed = (/** @type {object} */ object) => {
+      const names = [];
+      for (const name in object) names.push(name);
+      return names;
+    };
+    const operations = ["addEventListener", "close", "dispatchEvent", "reconnect", "removeEventListener"];
+    const attributes = ["headers", "lastEventId", "onerror", "onmessage", "onopen", "readyState", "reconnectionTime", "url", "withCredentials"];
+    const expected = ["CLOSED", "CONNECTING", "OPEN", ...operations, ...attributes].sort();
+    // An engine may have more in EventTarget.
+    for (const object of [prototype, make()]) equal(listed(object).filter((name) => expected.includes(name)).sort(), expected);
+  });
+
   claim("constants stand on the interface object and on its prototype, and cannot be changed", () => {
     for (const [name, value] of Object.entries({ CONNECTING: 0, OPEN: 1, CLOSED: 2 })) {
       for (const object of [EventSourcePolyfill, prototype]) {

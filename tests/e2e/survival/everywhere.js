@@ -7,6 +7,7 @@ import "./authorization.js";
 import "./reconnection.js";
 import "./silence.js";
 import "./request.js";
+import "./attempt.js";
 import "./signal.js";
 import "./reading.js";
 import "./failures.js";

@@ -64,6 +64,26 @@ claim("offline is a hint: attempts are made more slowly, at least one a minute a
   equal(attempts.count, 11, "one attempt");
 });
 
+claim("a response proves that there is a network: delays are as ever, until the page goes offline anew", async () => {
+  let up = true;
+  network(false);
+  const source = open(FAR, {
+    fetch: async () => (up ? new Response("data: x\n\n", { headers: { "content-type": "text/event-stream" } }) : unreachable()),
+  });
+  for (let i = 0; i < 3; i += 1) {
+    const { reason, delay } = await next(source, "error");
+    equal([reason, delay], ["end", 1000]);
+    await advance(delay);
+  }
+  equal((await next(source, "error")).delay, 1000);
+  up = false;
+  // The wait is over, and what fails then does so offline.
+  network(true);
+  network(false);
+  const { reason, delay } = await next(source, "error");
+  equal([reason, delay], ["network", 3 * 2000]);
+});
+
 claim("this machine is reached while offline", async () => {
   network(false);
   const url = await play([ended("data: x\n\n"), stream("data: y\n\n")]);

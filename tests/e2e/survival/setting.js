@@ -52,9 +52,10 @@ const histories = new WeakMap();
 /**
  * @param {string} url
  * @param {any} [init]
+ * @param {any} [Interface]
  */
-export function open(url, init) {
-  const source = new EventSourcePolyfill(url, init);
+export function open(url, init, Interface = EventSourcePolyfill) {
+  const source = new Interface(url, init);
   const history = { said: /** @type {any[]} */ ([]), passed: 0, wake: () => {} };
   histories.set(source, history);
   for (const type of ["open", "message", "error"]) {

@@ -18,7 +18,7 @@ const webpackLike = (name, command, dependencies) => {
   });
   return {
     name,
-    files: ["app"],
+    files: ["app", "page"],
     dependencies,
     ways: [
       { name: "build", ...bundle("main") },
@@ -49,7 +49,7 @@ const esbuild = (source, format) => `esbuild ${source}.js --bundle --minify --fo
  */
 const rollupLike = (name, command, dependencies) => ({
   name,
-  files: ["app"],
+  files: ["app", "page"],
   dependencies,
   ways: [
     { name: "ESM", core: true, commands: [command("main", "esm")], page: "bundle.html?script=esm/main.js&type=module" },

@@ -41,11 +41,8 @@ export const types = [
       {
         name: "are the types wrong",
         core: true,
-        // require() of an ES module is what every supported Node does. The other entry is a file to be
-        // hosted: nothing to import types from.
-        commands: [
-          "attw $TARBALL --ignore-rules cjs-resolves-to-esm --exclude-entrypoints event-source.wasm",
-        ],
+        // The other entry is a file to be hosted: nothing to import types from.
+        commands: ["attw $TARBALL --exclude-entrypoints event-source.wasm"],
       },
     ],
   },

@@ -22,7 +22,7 @@ const build = { name: "build and preview", commands: ["vite build"], server: PRE
 export const vite = [
   {
     name: "vite-8",
-    files: ["app", "vite"],
+    files: ["app", "page", "vite"],
     dependencies: { vite: "^8" },
     ways: [
       ...dev.map((way) => ({ ...way, core: true })),

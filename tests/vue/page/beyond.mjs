@@ -83,7 +83,7 @@ claim("every message is delivered to onMessage, equal ones and those of one chun
     { event: "message", data: "A", lastEventId: "1", ref: "A" },
     { event: "notice", data: "B", lastEventId: "1", ref: "B" },
   ]);
-  equal(watched, 1, "a watcher sees the last one");
+  equal(watched, 2, "a watcher sees each that differs");
 });
 
 claim("a type that is named twice is heard once", async () => {

@@ -1,3 +1,4 @@
 // @ts-check
 import "./beyond.mjs";
 import "./main.mjs";
+import "./turns.mjs";

@@ -1,0 +1,3 @@
+import polyfill, { EventSourcePolyfill } from "event-source-polyfill";
+
+export default EventSourcePolyfill === polyfill.EventSourcePolyfill && EventSourcePolyfill;

@@ -1,0 +1,4 @@
+import polyfill from "event-source-polyfill";
+
+const { EventSourcePolyfill } = polyfill;
+export default EventSourcePolyfill;

@@ -1,0 +1,3 @@
+import { EventSourcePolyfill, NativeEventSource } from "event-source-polyfill";
+
+export default EventSourcePolyfill || NativeEventSource;

@@ -1,0 +1,3 @@
+import { EventSourcePolyfill } from "event-source-polyfill";
+
+export default EventSourcePolyfill;

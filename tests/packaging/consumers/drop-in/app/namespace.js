@@ -1,0 +1,3 @@
+import * as polyfill from "event-source-polyfill";
+
+export default polyfill.EventSourcePolyfill;

@@ -1,0 +1,4 @@
+import { EventSourcePolyfill } from "event-source-polyfill/src/eventsource.min";
+import { page } from "../receive";
+
+export default page(EventSourcePolyfill);

@@ -1,0 +1,4 @@
+import { EventSourcePolyfill } from "event-source-polyfill";
+import { page } from "../receive";
+
+export default page(EventSourcePolyfill);
