@@ -100,6 +100,8 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
     plugins: [outside(folder, file.startsWith("esm/"))],
     // umd.js asks which of these names there are.
     logOverride: { "commonjs-variable-in-esm": "silent" },
+    // Without a stand-in for require(), which nobody calls here and which webpack 4 would warn of.
+    platform: entry === "umd.js" ? "node" : "browser",
     sourcemap: minify ? false : "linked",
     footer: { js: footer },
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
@@ -115,13 +117,14 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
 /**
  * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
  * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
- * where it reads the script as CommonJS: it adds up the two halves of the name.
+ * where it reads the script as CommonJS: it works out what replace() gives, others do not.
  *
  * @param {string} text
  * @param {string} file of the JavaScript form
  */
 function unseen(text, file) {
-  const half = file.length - SCRIPT.length + 10;
+  const folder = file.slice(0, -SCRIPT.length);
+  const [name, rest] = [SCRIPT.slice(0, SCRIPT.indexOf(".")), SCRIPT.slice(SCRIPT.indexOf("."))];
   const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
   const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
   if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
@@ -131,7 +134,7 @@ function unseen(text, file) {
     // Those of types stand in comments.
     .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
     .join("\n");
-  return marked.replace("\0", `import(${words}"${file.slice(0, half)}" + "${file.slice(half)}")`);
+  return marked.replace("\0", `import(${words}"${folder}_${rest}".replace("_", "${name}"))`);
 }
 
 /**
