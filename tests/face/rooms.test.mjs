@@ -10,8 +10,8 @@ const template = new URL("../../pkg-template/", import.meta.url);
 /** Each room, and what it may import besides its own files: rooms, or single files of one. */
 const ROOMS = /** @type {Record<string, string[]>} */ ({
   entries: ["face", "driver", "platform", "sharing", "composable"],
-  // The class from where a bundle of ours leaves it out: it is the page's.
-  composable: ["entries/index.js"],
+  // The classes that a page imports itself: the bundle leaves them out.
+  composable: ["entries/index.js", "entries/shared.js"],
   sharing: ["delivery/batch.js", "platform"],
   face: ["delivery", "driver/inert.js", "platform"],
   driver: ["platform"],
