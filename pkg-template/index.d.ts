@@ -36,7 +36,9 @@ export type ErrorReason =
   /** The request can never be sent, such as one to a URL with a password in it. Closes. */
   | "request"
   /** WebAssembly is refused, and the driver's JavaScript form cannot be loaded here. Closes. */
-  | "load";
+  | "load"
+  /** Of a SharedEventSource alone: the page did not listen for a while, and catches up. */
+  | "gap";
 
 /** The platform's event, but for what tells of its target. */
 type Untargeted<E> = Omit<E, "target" | "currentTarget">;

@@ -7,7 +7,7 @@
  */
 
 /** Numbers that describe one event: `SPANS_PER_EVENT` in src/event_stream/batch.rs. */
-const SPANS_PER_EVENT = 6;
+export const SPANS_PER_EVENT = 6;
 
 /** UTF-16 units. */
 const BLOCK = 2048;

@@ -9,6 +9,7 @@
 import { EventTargetInterface } from "../delivery/event-target.js";
 import { scope } from "../platform/scope.js";
 import { assertFloor, dictionary } from "./arguments.js";
+import { SUPPLY } from "./heir.js";
 import { Source } from "./source.js";
 
 /** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
@@ -68,7 +69,8 @@ export function defineEventSource(supply, otherFetch = undefined) {
         if (ofPage) {
           source.connectToStream(init.stream, supply);
         } else {
-          source.connect(text, members, supply, otherFetch);
+          const heir = /** @type {any} */ (new.target);
+          source.connect(text, members, heir[SUPPLY] ? heir[SUPPLY](supply, members) : supply, otherFetch);
         }
       }
 

@@ -215,16 +215,41 @@ export class Source {
   }
 
   /**
-   * Both are views of wasm memory, which may move as soon as a listener runs.
    * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    return this._delivery.deliver(decodeUnits(text), spans.slice(), this._origin);
+    const events = this.copy(text, spans);
+    return this.deliver(events.text, events.spans);
+  }
+
+  /**
+   * Both are views of wasm memory, which may move as soon as a listener runs.
+   * @param {Uint8Array | Uint16Array} text
+   * @param {Uint32Array} spans
+   */
+  copy(text, spans) {
+    return { text: decodeUnits(text), spans: spans.slice() };
+  }
+
+  /**
+   * @param {string} text
+   * @param {Uint32Array} spans
+   */
+  deliver(text, spans) {
+    return this._delivery.deliver(text, spans, this._origin);
   }
 
   backlog() {
     return this._delivery.backlog();
+  }
+
+  /**
+   * What must come before what is next, where it is not the driver's reading that paces it.
+   * @param {boolean} isMessages and not `open` or `error`
+   */
+  pause(isMessages) {
+    return this._delivery.backlog() || (isMessages ? this._delivery.turn : this._delivery.rest());
   }
 
   /**

@@ -26,7 +26,7 @@ pub(super) struct Driver {
     pub(super) connection: RefCell<Connection>,
     clock: Clock,
     /// `None` once closed, so that the face the page forgot can go.
-    sink: RefCell<Option<Sink>>,
+    sink: RefCell<Option<Rc<Sink>>>,
     /// The attempt that is alive.
     exchange: RefCell<Option<Rc<Exchange>>>,
     /// Of the attempt that is alive or ended last.
@@ -43,7 +43,7 @@ pub(super) struct Driver {
 
 impl Driver {
     #[inline(never)]
-    pub(super) fn new(settings: Settings, sink: Sink, exchange: Option<Exchange>) -> Self {
+    pub(super) fn new(settings: Settings, sink: Rc<Sink>, exchange: Option<Exchange>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
@@ -234,7 +234,7 @@ impl Driver {
         let exchange = self.exchange.borrow().clone();
         let controller = exchange.as_ref().and_then(|exchange| exchange.controller());
         let detail = error_detail(failure);
-        let taken = sink.error(detail, response.as_ref(), &thrown, controller.as_ref());
+        let taken = sink.error(detail, response.as_ref(), &thrown, controller);
         // A listener has begun to read it.
         if taken == Ok(true)
             && let Some(exchange) = exchange
@@ -243,7 +243,7 @@ impl Driver {
         }
     }
 
-    fn sink(&self) -> Option<Sink> {
+    fn sink(&self) -> Option<Rc<Sink>> {
         self.sink.borrow().clone()
     }
 }

@@ -59,7 +59,7 @@ impl EventSourceDriver {
             reconnect: reconnect.then_some(policy),
             url,
         };
-        Self(Rc::new(Driver::new(settings, sink, None)))
+        Self(Rc::new(Driver::new(settings, Rc::new(sink), None)))
     }
 
     /// A driver of one stream that the page has, and of no request.
@@ -68,6 +68,7 @@ impl EventSourceDriver {
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
     pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
+        let sink = Rc::new(sink);
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();
         Ok(Self(Rc::new(Driver::new(settings, sink, Some(exchange)))))

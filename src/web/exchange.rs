@@ -12,6 +12,7 @@
 //! taken slice by slice.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -68,13 +69,14 @@ pub(super) struct Exchange {
     phase: Cell<Phase>,
     url: String,
     follower: OnceCell<Follower>,
-    controller: RefCell<Option<AbortController>>,
-    body: RefCell<JsValue>,
-    /// In place of the body there is its reader.
-    locked: Cell<bool>,
+    controller: Option<AbortController>,
+    body: OnceCell<JsValue>,
+    reader: OnceCell<JsValue>,
     /// What is left of a chunk.
     chunk: RefCell<Option<Uint8Array>>,
-    sink: Sink,
+    /// Given up, or left to somebody else.
+    over: Cell<bool>,
+    sink: Rc<Sink>,
 }
 
 impl Drop for Exchange {
@@ -85,16 +87,17 @@ impl Drop for Exchange {
 
 impl Exchange {
     /// An attempt whose request is yet to be made.
-    pub(super) fn new(attempt: u32, url: String, sink: Sink) -> Self {
+    pub(super) fn new(attempt: u32, url: String, sink: Rc<Sink>) -> Self {
         Self {
             attempt,
             phase: Cell::new(Phase::Request),
             url,
             follower: OnceCell::new(),
-            controller: RefCell::new(AbortController::new().ok()),
-            body: RefCell::new(JsValue::NULL),
-            locked: Cell::new(false),
+            controller: AbortController::new().ok(),
+            body: OnceCell::new(),
+            reader: OnceCell::new(),
             chunk: RefCell::new(None),
+            over: Cell::new(false),
             sink,
         }
     }
@@ -103,40 +106,37 @@ impl Exchange {
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(super) fn of_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
-        let exchange = Self::new(1, String::new(), sink);
-        exchange.body.replace(reader_of_stream(stream)?);
-        exchange.locked.set(true);
-        exchange.controller.take();
-        exchange.phase.set(Phase::Stream);
+    pub(super) fn of_stream(stream: &JsValue, sink: Rc<Sink>) -> Result<Self, JsValue> {
+        let reader = reader_of_stream(stream)?;
+        let mut exchange = Self::new(1, String::new(), sink);
+        exchange.phase = Cell::new(Phase::Stream);
+        exchange.reader = reader.into();
+        exchange.controller = None;
         Ok(exchange)
     }
 
     /// What ends the request; nothing where there is none.
-    pub(super) fn controller(&self) -> Option<AbortController> {
-        self.controller.borrow().clone()
+    pub(super) fn controller(&self) -> Option<&AbortController> {
+        self.controller.as_ref().filter(|_| !self.over.get())
     }
 
     /// Aborts the request and gives up the body.
     pub(super) fn give_up(&self) {
-        // Bound first: what listens to the signal may call in.
-        let (controller, body) = self.take();
-        if let Some(controller) = controller {
+        if self.over.replace(true) {
+            return;
+        }
+        if let Some(controller) = &self.controller {
             controller.abort();
         }
         // A fetch of the page's own may not heed the signal.
-        if !is_missing(&body) {
-            drop(self.sink.give_up(&body));
+        if let Some(body) = self.reader.get().or_else(|| self.body.get()) {
+            drop(self.sink.give_up(body));
         }
     }
 
     /// Leaves the body to somebody else: nothing is aborted.
     pub(super) fn leave(&self) {
-        drop(self.take());
-    }
-
-    fn take(&self) -> (Option<AbortController>, JsValue) {
-        (self.controller.take(), self.body.replace(JsValue::NULL))
+        self.over.set(true);
     }
 
     /// Tells `follower` what `first` comes to, and each promise that follows on it.
@@ -161,7 +161,7 @@ impl Exchange {
     }
 
     fn send(&self, init: JsValue) -> Promise {
-        let signal = self.controller().map(|controller| controller.signal());
+        let signal = self.controller().map(AbortController::signal);
         let answer = self.sink.fetch(&self.url, &init, signal.as_ref());
         let refused = answer.as_ref().is_err_and(is_type_error);
         self.phase.set(if refused { Phase::Refusal } else { Phase::Response });
@@ -180,7 +180,10 @@ impl Exchange {
             Phase::Response | Phase::Refusal => {
                 let response: FetchResponse = value.unchecked_into();
                 let head = Head::read(&response)?;
-                self.body.replace(response.body()?);
+                let body = response.body()?;
+                if !body.is_null() && !body.is_undefined() {
+                    self.body.get_or_init(|| body);
+                }
                 Ok(Step::Response(Some(response), head))
             }
             Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
@@ -211,21 +214,20 @@ impl Exchange {
     pub(super) fn read(&self) {
         self.phase.set(Phase::Chunk);
         let Some(follower) = self.follower.get() else { return };
-        let asked = self.lock().and_then(|reader| follower.read(&self.sink, &reader));
-        if let Err(error) = asked {
+        if let Err(error) = self.lock().and_then(|()| follower.read(&self.sink, self.reader.get()))
+        {
             follower.follow(&Promise::reject(&error));
         }
     }
 
-    /// The body's reader, or null.
-    fn lock(&self) -> Result<JsValue, JsValue> {
-        let body = self.body.borrow().clone();
-        if is_missing(&body) || self.locked.replace(true) {
-            return Ok(body);
+    fn lock(&self) -> Result<(), JsValue> {
+        if self.reader.get().is_none()
+            && let Some(body) = self.body.get()
+        {
+            let reader = body.unchecked_ref::<Body>().reader()?;
+            self.reader.get_or_init(|| reader);
         }
-        let reader = body.unchecked_into::<Body>().reader()?;
-        self.body.replace(reader.clone());
-        Ok(reader)
+        Ok(())
     }
 
     /// Nothing is read before `page` is fulfilled.
@@ -233,10 +235,6 @@ impl Exchange {
         self.phase.set(Phase::Pause);
         page
     }
-}
-
-fn is_missing(body: &JsValue) -> bool {
-    body.is_null() || body.is_undefined()
 }
 
 /// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.

@@ -38,7 +38,7 @@ impl Follower {
     ///
     /// # Errors
     /// What is thrown by a reader that is not the platform's.
-    pub(super) fn read(&self, sink: &Sink, reader: &JsValue) -> Result<(), JsValue> {
+    pub(super) fn read(&self, sink: &Sink, reader: Option<&JsValue>) -> Result<(), JsValue> {
         sink.read(reader, &self.fulfilled, &self.rejected)
     }
 

@@ -26,12 +26,12 @@ extern "C" {
         signal: Option<&AbortSignal>,
     ) -> Result<JsValue, JsValue>;
 
-    /// Reads from the body's reader (null: there is no body), but not in the task of an event: natively
+    /// Reads from the body's reader (undefined: there is no body), but not in the task of an event: natively
     /// the next one has its own. `fulfilled` is given the chunk, or undefined at the end.
     #[wasm_bindgen(method, catch)]
     pub(super) fn read(
         this: &Sink,
-        reader: &JsValue,
+        reader: Option<&JsValue>,
         fulfilled: &JsValue,
         rejected: &JsValue,
     ) -> Result<(), JsValue>;

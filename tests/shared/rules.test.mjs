@@ -1,0 +1,264 @@
+// @ts-check
+/** Claim: each rule of sharing by itself, without a browser: what a page does when it hears what. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HIDDEN, Member } from "../../pkg-template/sharing/member.js";
+import { World, batch } from "./world.mjs";
+
+/** The outputs of an input. @param {Member} member @param {(member: Member) => void} input */
+function outputs(member, input) {
+  input(member);
+  const all = [];
+  for (let output; (output = member.poll()); ) all.push(output);
+  return all;
+}
+
+/** A world in which nothing is drawn: the first step that there is, or the last; the lock's is the first. */
+const orderly = (first = true) => new World(() => (first ? 0 : 0.999));
+
+/** @param {World} world @param {number} count */
+function publish(world, count) {
+  world.log += count;
+  world.settle();
+}
+
+/** @param {import("./world.mjs").Page} page */
+const kinds = (page) => page.given.map(({ kind }) => kind).filter((kind) => kind !== "state");
+
+test("it finds the others before it asks for the lock, and tells them of itself", () => {
+  const names = outputs(new Member("a", "", 1000), (member) => member.back()).map(([name]) => name);
+  assert.deepEqual(names, ["join", "ask", "tell"]);
+});
+
+test("nobody connects without the lock; who is granted it away gives it back", () => {
+  const member = new Member("a", "", 1000);
+  outputs(member, (member) => member.back());
+  outputs(member, (member) => member.away());
+  assert.deepEqual(outputs(member, (member) => member.granted(1)), [["release", undefined]]);
+});
+
+test("a holder that hears of a later one disconnects", () => {
+  const member = new Member("a", "", 1000);
+  outputs(member, (member) => member.back());
+  assert.ok(outputs(member, (member) => member.granted(5)).some(([name]) => name === "connect"));
+  const heard = { kind: "state", from: "b", epoch: 6, line: 5, at: 0, id: "", ready: 0, time: 1000, attempts: 0 };
+  const names = outputs(member, (member) => member.heard(heard)).map(([name]) => name);
+  assert.ok(names.indexOf("disconnect") < names.indexOf("release"), `${names}`);
+  assert.ok(names.includes("ask"));
+});
+
+test("what an earlier holder said is ignored", () => {
+  const world = orderly();
+  const [first, second] = [world.open(), world.open()];
+  world.settle();
+  publish(world, 1);
+  first.crash();
+  world.settle();
+  publish(world, 1);
+  const before = second.heard.length;
+  second.does((member) => member.heard({ kind: "events", from: first.name, epoch: 2, at: 1, id: "9", time: 1, ...batch([9]) }));
+  assert.equal(second.heard.length, before);
+});
+
+test("the first of a line knows the page's own request, a resumed one does not", () => {
+  const world = orderly();
+  const first = world.open();
+  const second = world.open();
+  world.settle();
+  publish(world, 3);
+  first.crash();
+  world.settle();
+  assert.deepEqual(world.requests, [
+    { page: first.name, id: "", own: false },
+    { page: second.name, id: "3", own: false },
+  ]);
+});
+
+test("two pages that fall behind differently: no event twice, none lost", () => {
+  const world = orderly();
+  const [first, second, third] = [world.open(), world.open(), world.open()];
+  world.settle();
+  publish(world, 2);
+  first.does((member) => member.receives(false, batch([3, 4]), "4", 1000));
+  world.log = 4;
+  // The third one has heard it, the second one has not, and is the next.
+  for (const message of third.coming.get(first.name) ?? []) third.does((member) => member.heard(message));
+  third.coming.delete(first.name);
+  second.coming.delete(first.name);
+  first.crash();
+  publish(world, 2);
+  assert.deepEqual(second.heard, [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(third.heard, [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(world.requests.at(-1), { page: second.name, id: "2", own: false });
+  assert.ok(!kinds(third).includes("error"));
+});
+
+test("who is behind the next holder is told, and catches up by itself", () => {
+  const world = orderly();
+  const [first, second, third] = [world.open(), world.open(), world.open()];
+  world.settle();
+  publish(world, 2);
+  first.does((member) => member.receives(false, batch([3, 4]), "4", 1000));
+  world.log = 4;
+  for (const message of second.coming.get(first.name) ?? []) second.does((member) => member.heard(message));
+  second.coming.delete(first.name);
+  third.coming.delete(first.name);
+  first.crash();
+  publish(world, 2);
+  assert.deepEqual(third.heard, [1, 2, 3, 4, 5, 6]);
+  const { detail } = third.given.find(({ kind }) => kind === "error");
+  assert.deepEqual([detail[0], detail[2]], ["gap", 0]);
+  assert.ok(world.requests.some(({ page, own, id }) => page === third.name && own && id === "2"));
+  assert.equal(third.own, undefined, "until it has met the shared one");
+});
+
+test("a page that comes back where it was is told nothing", () => {
+  const world = orderly();
+  const [, second] = [world.open(), world.open()];
+  world.settle();
+  publish(world, 2);
+  second.does((member) => member.away());
+  world.settle();
+  second.does((member) => member.back());
+  world.settle();
+  publish(world, 1);
+  assert.deepEqual(second.heard, [1, 2, 3]);
+  assert.deepEqual(kinds(second).filter((kind) => kind === "error"), []);
+});
+
+test("a fatal error closes all, and the lock is nobody's", () => {
+  const world = orderly(false);
+  const pages = [world.open(), world.open(), world.open()];
+  world.settle();
+  pages[0].does((member) => member.fails(false, ["status", 1, undefined, false], { status: 403 }, {}));
+  world.settle();
+  for (const page of pages) assert.equal(page.given.at(-1).ready, 2);
+  assert.equal(world.holder, undefined);
+  assert.equal(world.queue.length, 0);
+  assert.equal(world.requests.length, 1);
+});
+
+test("the lock comes before the fatal error: the next holder ends as well", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open(), world.open()];
+  world.settle();
+  pages[0].does((member) => member.fails(false, ["status", 1, undefined, false], { status: 403 }, {}));
+  // Of the steps that there are the first is the lock's.
+  world.step();
+  assert.equal(world.holder, pages[1]);
+  world.settle();
+  for (const page of pages) assert.equal(page.given.at(-1).ready, 2, page.name);
+});
+
+test("on a 401 the visible page is asked: it is told the status and the number", () => {
+  const world = orderly();
+  const [first, second, third] = [world.open(), world.open(), world.open()];
+  second.does((member) => member.looks(false, true));
+  world.settle();
+  first.does((member) => member.looks(false, true));
+  first.does((member) => member.fails(false, ["status", 1, 1000, false], { status: 401 }, { response: { status: 401 } }));
+  while (world.alive.some((page) => [...page.coming.values()].some(({ length }) => length > 0))) {
+    for (const page of world.alive) {
+      for (const [sender, messages] of page.coming) {
+        page.coming.set(sender, []);
+        for (const message of messages) page.does((member) => member.heard(message));
+      }
+    }
+  }
+  /** @type {any} */
+  let connect;
+  third.member.poll = ((poll) => () => {
+    const output = poll.call(third.member);
+    if (output?.[0] === "connect") connect = output[1];
+    return output;
+  })(third.member.poll);
+  first.does((member) => member.requests(false, 2, 401));
+  world.settle();
+  assert.equal(world.holder, third, "past the hidden one that asked before");
+  assert.equal(connect.status, 401);
+  assert.equal(connect.attempts, 1);
+});
+
+test("a hidden holder hands over after a while, where a page is visible", () => {
+  const world = orderly();
+  const first = world.open();
+  const second = world.open();
+  world.settle();
+  const waits = outputs(first.member, (member) => member.looks(false, true)).filter(([name]) => name === "wait");
+  assert.deepEqual(waits, [["wait", HIDDEN]]);
+  first.does((member) => member.timeout());
+  world.settle();
+  assert.equal(world.holder, second);
+  // And keeps it where none is.
+  second.does((member) => member.looks(false, true));
+  second.does((member) => member.timeout());
+  world.settle();
+  assert.equal(world.holder, second);
+});
+
+test("all want no connection: it pauses; one that leaves counts no more", () => {
+  const world = orderly();
+  const [first, second] = [world.open(), world.open()];
+  world.settle();
+  first.does((member) => member.wants(false));
+  assert.equal(first.active, true);
+  second.does((member) => member.wants(false));
+  world.settle();
+  assert.equal(first.active, false);
+  second.does((member) => member.wants(true));
+  world.settle();
+  assert.equal(first.active, true);
+  second.does((member) => member.close());
+  world.settle();
+  assert.equal(first.active, false);
+});
+
+test("a page that is full says so, to the next holder too", () => {
+  const world = orderly();
+  const [first, second, third] = [world.open(), world.open(), world.open()];
+  world.settle();
+  second.does((member) => member.looks(false, true));
+  third.does((member) => member.falls(true));
+  assert.equal(world.told.filter(({ kind }) => kind === "full").length, 1);
+  world.settle();
+  first.crash();
+  world.settle();
+  assert.equal(world.told.filter(({ kind }) => kind === "full").length, world.holder === third ? 1 : 2);
+});
+
+test("an initial last event ID: a page that joins catches up from there, without a word", () => {
+  const world = orderly();
+  world.open();
+  world.settle();
+  publish(world, 5);
+  const page = world.open();
+  page.member = new Member("resuming", "2", 1000);
+  page.does((member) => member.back());
+  world.settle();
+  assert.deepEqual(page.heard, [3, 4, 5]);
+  assert.ok(!kinds(page).includes("error"));
+});
+
+test("a stream without IDs: a hand-over tells of no gap, an absence does", () => {
+  const world = orderly();
+  const [first, second] = [world.open(), world.open()];
+  world.settle();
+  const silent = (/** @type {number} */ number) => {
+    const events = batch([number]);
+    events.spans.fill(0, 4);
+    return events;
+  };
+  first.does((member) => member.receives(false, silent(1), "", 1000));
+  world.settle();
+  second.does((member) => member.away());
+  first.does((member) => member.receives(false, silent(2), "", 1000));
+  world.settle();
+  second.does((member) => member.back());
+  world.settle();
+  assert.deepEqual(second.given.filter(({ kind }) => kind === "error").map(({ detail }) => detail[0]), ["gap"]);
+  first.crash();
+  world.settle();
+  assert.equal(second.given.filter(({ kind }) => kind === "error").length, 1);
+  assert.equal(second.given.at(-1).ready, 1);
+});

@@ -1,0 +1,362 @@
+// @ts-check
+/** Claim: what shared.d.ts and docs/recipes/many-tabs.md say of tabs that share, in real tabs. */
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { inBrowsers } from "../e2e/browser.mjs";
+import { PATIENCE, openPage, openSharing, serve, until } from "./tabs.mjs";
+
+const server = await serve();
+after(() => server.stop());
+
+inBrowsers("sharing", (name, its) => {
+  /** @param {string} stream */
+  const address = (stream) => `${server.origin}/events/${name}-${stream}`;
+  /** @param {string} stream */
+  const at = (stream) => server.stream(`${name}-${stream}`);
+  /** @param {string} stream @param {object} [init] */
+  const open = (stream, init) => openSharing(its.browser, server.page, address(stream), init);
+  /** @param {import("../e2e/browser.mjs").Tab[]} tabs */
+  const close = (...tabs) => Promise.all(tabs.map((tab) => tab.close()));
+  /** @param {import("../e2e/browser.mjs").Tab} tab @param {string} expression */
+  const tell = (tab, expression) => tab.evaluate(expression);
+
+  test("ten tabs, one request; each hears all from its joining on", { timeout: 3 * PATIENCE }, async () => {
+    const stream = at("ten");
+    const tabs = [];
+    for (let i = 0; i < 10; i += 1) {
+      const tab = await open("ten");
+      tabs.push(tab);
+      await until(tab, "source.readyState === 1");
+      stream.publish();
+    }
+    stream.publish(100);
+    for (const [i, tab] of tabs.entries()) {
+      await until(tab, "heard.at(-1) === 110");
+      const { heard, log, shared } = await tab.evaluate("({ heard, log, shared: source.shared })");
+      assert.deepEqual(heard, Array.from({ length: 110 - i }, (_, n) => n + i + 1));
+      assert.equal(shared, true);
+      assert.deepEqual(
+        log.map((/** @type {any} */ { type, status, served, readyState }) => [type, status, served, readyState]),
+        [["open", 200, "1", 1]],
+        "the holder's response, told once",
+      );
+    }
+    assert.equal(stream.requests.length, 1);
+    await close(...tabs.slice(1));
+    assert.equal(stream.open, 1);
+    await tell(tabs[0], "source.close()");
+    await stream.until(({ open }) => open === 0);
+    assert.equal(await tell(tabs[0], "source.readyState"), 2);
+    await close(tabs[0]);
+  });
+
+  test("close() leaves; the connection ends with the last one, and the next goes on from the last event ID", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("leave");
+    const first = await open("leave");
+    await until(first, "source.readyState === 1");
+    const second = await open("leave");
+    await until(second, "source.readyState === 1");
+    stream.publish(3);
+    await until(second, "heard.length === 3");
+    await tell(first, "source.close()");
+    await stream.until(({ requests }) => requests.length === 2);
+    stream.publish(2);
+    await until(second, "heard.length === 5");
+    assert.deepEqual(await tell(second, "heard"), [1, 2, 3, 4, 5]);
+    assert.equal(stream.requests[1].lastEventId, "3");
+    assert.deepEqual(await tell(second, "log.map(({ type, served }) => [type, served])"), [["open", "1"], ["open", "2"]], "quietly");
+    assert.deepEqual(await tell(first, "heard"), [1, 2, 3]);
+    await tell(second, "source.close()");
+    await stream.until(({ open }) => open === 0);
+    await close(first, second);
+  });
+
+  test("errors are told alike, reconnect() of any tab reconnects the one, a fatal error closes all", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("errors");
+    const init = { reconnect: { minDelay: 10, jitter: 0 } };
+    const tabs = [await open("errors", init)];
+    await until(tabs[0], "source.readyState === 1");
+    for (let i = 0; i < 2; i += 1) tabs.push(await open("errors", init));
+    for (const tab of tabs) await until(tab, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of tabs) await until(tab, "heard.length === 2");
+    stream.cut();
+    for (const tab of tabs) await until(tab, "log.filter(({ type }) => type === 'open').length === 2");
+    await tell(tabs[2], "source.reconnect()");
+    for (const tab of tabs) await until(tab, "log.filter(({ type }) => type === 'open').length === 3");
+    assert.deepEqual(stream.requests.map(({ lastEventId }) => lastEventId), ["", "2", "2"]);
+    assert.equal(stream.open, 1);
+    const states = await Promise.all(tabs.map((tab) => tell(tab, "[source.lastEventId, source.reconnectionTime, source.readyState]")));
+    assert.deepEqual(states, Array(3).fill(["2", 10, 1]));
+    stream.status = () => 403;
+    await tell(tabs[1], "source.reconnect()");
+    for (const tab of tabs) await until(tab, "source.readyState === 2");
+    const logs = await Promise.all(
+      tabs.map((tab) => tell(tab, "log.filter(({ type }) => type === 'error').map(({ message, ...rest }) => rest)")),
+    );
+    // What a cut is called is the engine's: WebKit takes it for the end.
+    assert.match(logs[0].map((/** @type {any} */ { reason }) => reason).join(), /^(network|end),status$/);
+    assert.deepEqual([logs[1], logs[2]], [logs[0], logs[0]]);
+    assert.equal(stream.requests.length, 4, "nobody tries again");
+    await close(...tabs);
+  });
+
+  test("no header, token or body is on the channel or in a lock's name; other rights are other streams", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("secret");
+    const url = `${address("secret")}?token=secret-in-url`;
+    const init = (/** @type {string} */ who) => ({ headers: { Authorization: `Bearer secret-${who}` }, method: "POST", body: "secret-body" });
+    const tabs = [];
+    for (const who of ["a", "a", "b"]) {
+      const tab = await openSharing(its.browser, server.page, url, init(who));
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    stream.publish();
+    for (const tab of tabs) await until(tab, "heard.length === 1");
+    assert.deepEqual(stream.requests.map(({ headers }) => headers.authorization), ["Bearer secret-a", "Bearer secret-b"]);
+    for (const tab of tabs) {
+      const said = await tell(tab, "said");
+      assert.ok(said.length > 0);
+      assert.doesNotMatch(said.join("\n"), /secret-/);
+    }
+    await close(...tabs);
+  });
+
+  test("a headers function needs `share`, and so does a change of headers", { timeout: PATIENCE }, async () => {
+    const tab = await openPage(its.browser, server.page);
+    const thrown = await tab.evaluate(() => {
+      const { SharedEventSource } = /** @type {any} */ (window);
+      /** @param {() => unknown} action */
+      const attempt = (action) => {
+        try {
+          action();
+          return "nothing";
+        } catch (error) {
+          return `${error}`;
+        }
+      };
+      const named = new SharedEventSource("/events/none", { headers: () => ({}), share: "me" });
+      const bare = new SharedEventSource("/events/none");
+      const results = [
+        attempt(() => new SharedEventSource("/events/none", { headers: () => ({}) })),
+        attempt(() => new SharedEventSource("/events/none", { headers: () => ({}), share: "" })),
+        attempt(() => (bare.headers = {})),
+        attempt(() => (named.headers = {})),
+      ];
+      named.close();
+      bare.close();
+      return results;
+    });
+    assert.match(thrown[0], /^TypeError: .*share/);
+    assert.match(thrown[1], /^TypeError: .*share/);
+    assert.match(thrown[2], /^TypeError: .*share/);
+    assert.equal(thrown[3], "nothing");
+    await close(tab);
+  });
+
+  test("on a 401 the visible tab is asked", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("token");
+    const tabs = [];
+    for (const who of ["hidden", "visible"]) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate(
+        (url, who) => {
+          const scope = /** @type {any} */ (window);
+          scope.asked = [];
+          scope.start(url, {
+            share: "me",
+            reconnect: { statuses: [401], minDelay: 10 },
+            headers: (/** @type {any} */ attempt) => {
+              scope.asked.push([attempt.number, attempt.status]);
+              return { Authorization: attempt.status === 401 ? `Bearer new-from-${who}` : "Bearer old" };
+            },
+          });
+        },
+        address("token"),
+        who,
+      );
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    await tell(tabs[0], "look('hidden')");
+    stream.status = ({ headers }) => (headers.authorization === "Bearer old" ? 401 : 200);
+    stream.cut();
+    await stream.until(({ requests }) => requests.length > 1);
+    for (const tab of tabs) await until(tab, "source.readyState === 1");
+    assert.deepEqual(
+      stream.requests.map(({ headers }) => headers.authorization),
+      ["Bearer old", "Bearer old", "Bearer new-from-visible"],
+    );
+    assert.deepEqual((await tell(tabs[1], "asked")).map((/** @type {any} */ [, status]) => status), [401]);
+    await close(...tabs);
+  });
+
+  test("a hidden holder hands over to a visible tab", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("hidden");
+    const first = await open("hidden");
+    await until(first, "source.readyState === 1");
+    const second = await open("hidden");
+    await until(second, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of [first, second]) await until(tab, "heard.length === 2");
+    await tell(first, "look('hidden')");
+    await stream.until(({ requests, open }) => requests.length === 2 && open === 1);
+    stream.publish(2);
+    for (const tab of [first, second]) await until(tab, "heard.length === 4");
+    assert.deepEqual(await tell(first, "heard"), [1, 2, 3, 4]);
+    assert.deepEqual(await tell(second, "heard"), [1, 2, 3, 4]);
+    await tell(first, "source.close()");
+    stream.publish();
+    await until(second, "heard.length === 5");
+    assert.equal(stream.requests.length, 2, "it was not the first one's");
+    await close(first, second);
+  });
+
+  test("pauseWhenHidden: all are hidden", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("pause");
+    const tabs = [await open("pause", { pauseWhenHidden: true })];
+    await until(tabs[0], "source.readyState === 1");
+    tabs.push(await open("pause", { pauseWhenHidden: true }));
+    await until(tabs[1], "source.readyState === 1");
+    stream.publish();
+    for (const tab of tabs) await until(tab, "heard.length === 1");
+    await tell(tabs[1], "look('hidden')");
+    stream.publish();
+    await until(tabs[1], "heard.length === 2");
+    assert.equal(stream.requests.length, 1);
+    await tell(tabs[0], "look('hidden')");
+    await stream.until(({ open }) => open === 0);
+    stream.publish();
+    await tell(tabs[1], "look('visible')");
+    for (const tab of tabs) await until(tab, "heard.length === 3");
+    assert.deepEqual(await tell(tabs[0], "log.filter(({ type }) => type === 'error')"), []);
+    await close(...tabs);
+  });
+
+  test("workers, shared workers and iframes take part", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("kinds");
+    const tab = await open("kinds");
+    await until(tab, "source.readyState === 1");
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.kinds = {};
+      const hear = (/** @type {string} */ kind) => (/** @type {MessageEvent} */ { data }) => (scope.kinds[kind] = data);
+      scope.worker = new Worker(`/page/worker.js?url=${url}`, { type: "module" });
+      scope.worker.onmessage = hear("worker");
+      scope.shared = new SharedWorker(`/page/worker.js?url=${url}`, { type: "module" });
+      scope.shared.port.onmessage = hear("shared worker");
+      scope.frame = document.createElement("iframe");
+      scope.frame.src = `/page/index.html?url=${url}`;
+      document.body.append(scope.frame);
+    }, address("kinds"));
+    await until(tab, "kinds.worker?.ready && kinds['shared worker']?.ready && frame.contentWindow.source?.readyState === 1");
+    stream.publish(5);
+    await until(tab, "heard.length === 5 && kinds.worker.heard?.length === 5 && kinds['shared worker'].heard?.length === 5 && frame.contentWindow.heard.length === 5");
+    assert.equal(stream.requests.length, 1);
+    // The page leaves: one of the others goes on.
+    await tell(tab, "source.close()");
+    await stream.until(({ requests }) => requests.length === 2);
+    stream.publish(1);
+    await until(tab, "kinds.worker.heard.length === 6 && kinds['shared worker'].heard.length === 6 && frame.contentWindow.heard.length === 6");
+    assert.equal(stream.requests[1].lastEventId, "5");
+    await close(tab);
+  });
+
+  test("an opaque origin and an insecure context: a connection of its own, shared says false", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("opaque");
+    const tab = await openPage(its.browser, server.page);
+    const seen = await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      const { locks } = navigator;
+      Object.defineProperty(navigator, "locks", { configurable: true, value: undefined });
+      const source = scope.start(url);
+      Object.defineProperty(navigator, "locks", { configurable: true, value: locks });
+      return [source.shared, source instanceof scope.EventSourcePolyfill];
+    }, address("opaque"));
+    assert.deepEqual(seen, [false, true]);
+    await until(tab, "source.readyState === 1");
+    stream.publish();
+    await until(tab, "heard.length === 1");
+    // A lock manager that refuses, as where storage is blocked.
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.source.close();
+      LockManager.prototype.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
+      scope.start(url);
+    }, address("opaque"));
+    await until(tab, "source.readyState === 1 && !source.shared");
+    stream.publish();
+    await until(tab, "heard.length === 1");
+    await tell(tab, "source.close()");
+    assert.equal(await tell(tab, "source.readyState"), 2);
+    await close(tab);
+  });
+
+  test("a signal, and a loop that is slow: the others are not held up", { timeout: 3 * PATIENCE }, async () => {
+    const stream = at("slow");
+    stream.padding = ` ${"x".repeat(1000)}`;
+    const fast = await open("slow");
+    await until(fast, "source.readyState === 1");
+    const slow = await openPage(its.browser, server.page);
+    await slow.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.controller = new AbortController();
+      const source = scope.start(url, { signal: scope.controller.signal }, []);
+      scope.taken = [];
+      scope.go = () => {};
+      (async () => {
+        for await (const event of source) {
+          scope.taken.push(parseInt(event.data, 10));
+          if (scope.taken.length === 1) await new Promise((resolve) => (scope.go = resolve));
+        }
+        scope.over = true;
+      })();
+    }, address("slow"));
+    await until(slow, "source.readyState === 1");
+    stream.publish(100);
+    await until(fast, "heard.length === 100");
+    assert.deepEqual(await tell(slow, "taken.length"), 1);
+    // Past the bound the holder waits, and with it the server.
+    stream.publish(20_000);
+    await until(slow, "taken.length === 1 && said.some((line) => line.includes('\"full\"'))");
+    await tell(slow, "go()");
+    await until(fast, "heard.length === 20100");
+    await until(slow, "taken.length === 20100");
+    assert.ok(await tell(slow, "taken.every((number, i) => number === i + 1)"));
+    await tell(slow, "controller.abort()");
+    await until(slow, "over");
+    assert.equal(await tell(slow, "source.readyState"), 2);
+    assert.equal(stream.requests.length, 1);
+    await close(fast, slow);
+  });
+
+  test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("away");
+    const leaver = await openPage(its.browser, `${server.page}?url=${address("away")}`);
+    await until(leaver, "source.readyState === 1");
+    const other = await open("away");
+    await until(other, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of [leaver, other]) await until(tab, "heard.length === 2");
+    await tell(leaver, "void (window.kept = true)");
+    await leaver.goto(`${server.origin}/`);
+    await stream.until(({ requests }) => requests.length === 2);
+    stream.publish(3);
+    await until(other, "heard.length === 5");
+    leaver.goBack().catch(() => {});
+    await until(leaver, "window.source?.readyState === 1");
+    if (await tell(leaver, "window.kept === true")) {
+      await until(leaver, "heard.length === 5");
+      assert.deepEqual(await tell(leaver, "log.filter(({ reason }) => reason === 'gap').map(({ willReconnect }) => willReconnect)"), [true]);
+      assert.deepEqual(stream.requests[2].lastEventId, "2");
+    }
+    stream.publish(2);
+    await until(other, "heard.length === 7");
+    await until(leaver, "heard.at(-1) === 7");
+    const heard = await tell(leaver, "heard");
+    assert.deepEqual(heard, Array.from({ length: heard.length }, (_, i) => 8 - heard.length + i));
+    await stream.until(({ open }) => open === 1);
+    await close(leaver, other);
+  });
+});
