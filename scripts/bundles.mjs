@@ -100,8 +100,6 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
     plugins: [outside(folder, file.startsWith("esm/"))],
     // umd.js asks which of these names there are.
     logOverride: { "commonjs-variable-in-esm": "silent" },
-    // Without a stand-in for require(), which nobody calls here and which webpack 4 would warn of.
-    platform: entry === "umd.js" ? "node" : "browser",
     sourcemap: minify ? false : "linked",
     footer: { js: footer },
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
@@ -126,7 +124,7 @@ function unseen(text, file) {
   const folder = file.slice(0, -SCRIPT.length);
   const [name, rest] = [SCRIPT.slice(0, SCRIPT.indexOf(".")), SCRIPT.slice(SCRIPT.indexOf("."))];
   const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
-  const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
+  const [literal, any] = ["import(JAVASCRIPT_FORM)", /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
   if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
   const marked = text
     .replace(literal, "\0")
