@@ -28,9 +28,9 @@ async function testShell(browser) {
   const PATH = `${join(runner, "..")}:${process.env.PATH}`;
   // WebKitGTK has no mode without a screen, and its sandbox none for root.
   const screen = browser === "webkit" ? ["xvfb-run", "-a"] : [];
-  const WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS = process.getuid?.() === 0 ? "1" : "0";
+  const sandbox = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {};
   const [command, ...words] = [...screen, await tool("wasm-pack"), "test", "--headless", ...flags, "--test", "web"];
-  await run(command, words, { env: { PATH, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS } });
+  await run(command, words, { env: { PATH, ...sandbox } });
 }
 
 /** The suites of a folder, one after the other: a page in the background runs slower. */
@@ -61,6 +61,7 @@ const steps = [
   ["types of its users", () => suites("tests/types")],
   ["browsers and proxy", () => setUpBrowsers(browsers).then(setUpProxy)],
   ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
+  ["floor", () => installed("tests/floor")],
   ["supply", () => suites("tests/supply")],
   ["documents", () => suites("tests/docs")],
   ["demo", prepareDemo],

@@ -110,6 +110,21 @@ export class WebKitBrowser {
     return page;
   }
 
+  /** Of pages that are closed together; what they store they share with the others. */
+  async createBrowserContext() {
+    /** @type {WebKitTab[]} */
+    const pages = [];
+    return {
+      newPage: async () => {
+        const page = await this.newPage();
+        pages.push(page);
+        return page;
+      },
+      browser: () => this,
+      close: () => Promise.all(pages.map((page) => page.close())),
+    };
+  }
+
   process() {
     return this.#child;
   }
