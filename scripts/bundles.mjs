@@ -105,34 +105,14 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
     ...{ bundle: true, minify, format, target: TARGET, charset: "ascii", legalComments: "none", logLevel: "warning" },
   });
   if (entry === "umd.js") {
-    write(outfile, unseen(readFileSync(outfile, "utf8"), `${folder}${SCRIPT}`));
+    // Of those who read exports none comes here; who does not has the whole of it in one bundle.
+    const [before, after, ...more] = readFileSync(outfile, "utf8").split("requireJavascriptForm()");
+    if (after === undefined || more.length > 0) throw new Error("umd.js requires the JavaScript form at one place");
+    write(outfile, `${before}require("${folder}${SCRIPT}")${after}`);
   }
   if (!minify) {
     withoutInlinedText(`${outfile}.map`);
   }
-}
-
-/**
- * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
- * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
- * where it reads the script as CommonJS: it works out what replace() gives, others do not.
- *
- * @param {string} text
- * @param {string} file of the JavaScript form
- */
-function unseen(text, file) {
-  const folder = file.slice(0, -SCRIPT.length);
-  const [name, rest] = [SCRIPT.slice(0, SCRIPT.indexOf(".")), SCRIPT.slice(SCRIPT.indexOf("."))];
-  const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
-  const [literal, any] = ["import(JAVASCRIPT_FORM)", /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
-  if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
-  const marked = text
-    .replace(literal, "\0")
-    .split("\n")
-    // Those of types stand in comments.
-    .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
-    .join("\n");
-  return marked.replace("\0", `import(${words}"${folder}_${rest}".replace("_", "${name}"))`);
 }
 
 /**

@@ -2,25 +2,50 @@
 /**
  * One file for all that are not ES modules, in the place and of the form of event-source-polyfill's:
  * CommonJS exports, an AMD module, or a classic script that sets the globals that the original sets.
+ *
+ * Deliberately absent: import(). Development servers that serve scripts take one who has it for a module.
  */
 import { inlinedOrJavascript } from "../driver/inlined-or-javascript.js";
 import { defineEventSource } from "../face/event-source.js";
 import { scope } from "../platform/scope.js";
 import { xhrFetch } from "../platform/xhr-fetch.js";
 
-const FILE = "event-source-polyfill.javascript.js";
-
-// A relative import() is relative to this script, but not where it comes from another origin without
-// CORS. Workers have no currentScript, and pages only while the script is run for the first time.
-const script = scope.document?.currentScript?.src;
-const url = script ? new URL(`${FOLDER}${FILE}`, script).href : `${FOLDER}${FILE}`;
-
 const isCommonJS = typeof module === "object" && typeof exports === "object";
 
-/** @param {number} tries see index.js */
-function run(tries) {
-  // Not `script.src`, which Trusted Types would forbid.
-  return isCommonJS ? import(JAVASCRIPT_FORM) : import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${url}#${tries}` : url);
+// Only while the script is run for the first time.
+const script = scope.document && scope.document.currentScript;
+const nonce = script && script.nonce;
+
+/** Of the JavaScript form, beside this file. */
+function address() {
+  const FILE = `${FOLDER}event-source-polyfill.javascript.js`;
+  // Workers have no currentScript, but whoever makes an error is in its stack.
+  const own = script ? script.src : (/[\w-]+:\/\/[^\s)]*?(?=:\d+:\d+)/.exec(`${new Error().stack}`) || [""])[0];
+  return own ? new URL(FILE, own).href : FILE;
+}
+
+async function run() {
+  if (isCommonJS) {
+    requireJavascriptForm();
+  } else if (scope.importScripts) {
+    scope.importScripts(address());
+  } else {
+    await runElement();
+  }
+}
+
+/** By an element: of the script's own rights under a policy, and from another origin too. */
+function runElement() {
+  const { document, trustedTypes } = scope;
+  const url = address();
+  return new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = trustedTypes ? trustedTypes.createPolicy("event-source-polyfill", { createScriptURL: String }).createScriptURL(url) : url;
+    element.nonce = nonce || "";
+    element.onload = resolve;
+    element.onerror = () => reject(new TypeError(`The JavaScript form could not be loaded: ${url}`));
+    document.head.appendChild(element);
+  });
 }
 
 const EventSourcePolyfill = defineEventSource(inlinedOrJavascript(run), scope.XMLHttpRequest && xhrFetch);
@@ -28,7 +53,8 @@ const { EventSource: NativeEventSource } = scope;
 const members = { EventSourcePolyfill, NativeEventSource, EventSource: NativeEventSource || EventSourcePolyfill };
 
 if (isCommonJS) {
-  // No `__esModule`: the default import is the object, as event-source-polyfill's is. One by one: so those who only read this text find the names.
+  // No `__esModule`: the default import is the object, as event-source-polyfill's is. One by one: so those
+  // who only read this text find the names.
   exports.EventSourcePolyfill = EventSourcePolyfill;
   exports.NativeEventSource = NativeEventSource;
   exports.EventSource = members.EventSource;

@@ -10,6 +10,11 @@ import { platform, scope } from "../platform/scope.js";
  */
 export function assertFloor() {
   const missing = /** @type {const} */ (["EventTarget", "AbortController", "URL"]).filter((name) => typeof platform(name) !== "function");
+  try {
+    new (platform("EventTarget"))();
+  } catch {
+    missing.push(/** @type {any} */ ("a constructible EventTarget"));
+  }
   if (missing.length > 0) {
     lacks(missing.join(", "));
   }

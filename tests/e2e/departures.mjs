@@ -98,7 +98,7 @@ export const departures = {
   },
   delays: {
     original: "exactly 1, 2, 4, 8, 16 s; every accepted response begins them anew",
-    ours: "these and up to a quarter more; begun anew by a stream that delivered something or lived for long",
+    ours: "these and up to a fifth more; begun anew by a stream that delivered something or lived for long",
   },
   Transport: {
     original: "constructed twice",
@@ -110,7 +110,7 @@ export const departures = {
   },
   "fetch that throws": {
     original: "the constructor closes and throws it",
-    ours: "a network error, as a promise that rejects",
+    ours: "a network error, as a promise that rejects; of a TypeError, by which fetch refuses its arguments, the reason is \"request\" and it closes",
   },
   reportError: {
     original: "what a listener throws is thrown again by a timer",
