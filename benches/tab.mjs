@@ -13,12 +13,12 @@ import { family } from "./processes.mjs";
  * @param {string} url
  */
 export async function openTab(within, url) {
-  const page = await within.newPage();
-  // Firefox has no such protocol.
-  const protocol = await page.createCDPSession().catch(() => undefined);
+  const page = /** @type {any} */ (await within.newPage());
+  // Firefox and WebKit have no such protocol.
+  const protocol = await page.createCDPSession?.().catch(() => undefined);
   await protocol?.send("Performance.enable");
   await page.goto(url);
-  const browser = page.browser();
+  const browser = "process" in within ? within : /** @type {any} */ (within).browser();
   const root = browser.process()?.pid ?? 0;
 
   return {

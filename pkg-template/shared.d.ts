@@ -66,7 +66,7 @@ export declare class SharedEventSource<Named extends object = {}> extends EventS
    * Every message event from now on, of any type, until CLOSED. A loop that is slow holds nobody up until
    * some 256 KiB wait for it; then the connection is read no faster than it takes them.
    */
-  [Symbol.asyncIterator](): ReturnType<EventSourcePolyfill<Named>[typeof Symbol.asyncIterator]>;
+  [Symbol.asyncIterator]: EventSourcePolyfill<Named>[typeof Symbol.asyncIterator];
 }
 
 export default SharedEventSource;

@@ -2,7 +2,7 @@
 // hour and a machine that does nothing else.
 //
 //   --suite delivery,startup,latency,scale,sharing,node   all of them unless said
-//   --browsers chromium,firefox
+//   --browsers chromium,firefox,webkit
 //   --workloads small,json,…                      delivery and node
 //   --listeners onmessage,one,ten                 delivery
 //   --peers event-source-polyfill,native,…        besides ours and the floor
@@ -19,7 +19,7 @@ import { root } from "./process.mjs";
 import { setUpBrowsers, setUpNpm, setUpRust } from "./setup.mjs";
 
 const SUITES = ["delivery", "startup", "latency", "scale", "sharing", "node"];
-const BROWSERS = ["chromium", "firefox"];
+const BROWSERS = ["chromium", "firefox", "webkit"];
 const LISTENERS = ["onmessage", "one", "ten"];
 
 const { values } = parseArgs({

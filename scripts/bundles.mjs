@@ -3,7 +3,7 @@
 //
 // | folder | form | for |
 // |---|---|---|
-// | .            | ES modules, the JavaScript form by its URL | bundlers, browsers |
+// | ., esm/      | ES modules, the JavaScript form by its URL | bundlers, browsers |
 // | development/ | ES modules, the JavaScript form by import() | development servers: they pre-bundle |
 // | cjs/         | CommonJS | require(), webpack 4, Jest |
 // | node/        | ES modules that hand on what cjs/ has: import and require() give one class | Node, Bun, Deno |
@@ -25,27 +25,30 @@ const PLAIN_EXPORTS = 'module.exports = Object.defineProperty({ ...module.export
 const UMD_NAMES = "0 && (module.exports = { EventSource, EventSourcePolyfill, NativeEventSource, default: 0 });";
 
 const SCRIPT = "event-source-polyfill.javascript.js";
+/** Entries that are used beside the default one: what they import is the class that the page has. */
+const COMPANIONS = ["vue", "react", "shared"];
+
 const NAMES = ["EventSourcePolyfill", "NativeEventSource", "EventSource"];
 
-/** @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, footer?: string }} Bundle */
+/**
+ * requires: import() becomes require(), which Jest has. No bundler reads those.
+ *
+ * @typedef {{ entry: string, file: string, format: "esm" | "cjs" | "iife", minify?: boolean, requires?: boolean, footer?: string }} Bundle
+ */
 
 /** @type {Bundle[]} */
 const BUNDLES = [
   { entry: "index.js", file: "index.js", format: "esm" },
   { entry: "slim.js", file: "slim.js", format: "esm" },
   { entry: "js.js", file: "js.js", format: "esm" },
-  { entry: "vue.js", file: "vue.js", format: "esm" },
-  { entry: "shared.js", file: "shared.js", format: "esm" },
   { entry: "bundled.js", file: "development/index.js", format: "esm" },
-  { entry: "vue.js", file: "development/vue.js", format: "esm" },
-  { entry: "vue.js", file: "node/vue.js", format: "esm" },
-  { entry: "shared.js", file: "development/shared.js", format: "esm" },
-  { entry: "shared.js", file: "node/shared.js", format: "esm" },
   { entry: "commonjs.js", file: "cjs/index.js", format: "cjs" },
   { entry: "slim.js", file: "cjs/slim.js", format: "cjs" },
   { entry: "js.js", file: "cjs/js.js", format: "cjs", footer: `${PLAIN_EXPORTS}\n0 && (module.exports.default = EventSourcePolyfill);` },
-  { entry: "vue.js", file: "cjs/vue.js", format: "cjs" },
-  { entry: "shared.js", file: "cjs/shared.js", format: "cjs" },
+  ...COMPANIONS.flatMap((name) => [
+    ...["esm", "development", "node"].map((folder) => ({ entry: `${name}.js`, file: `${folder}/${name}.js`, format: /** @type {const} */ ("esm") })),
+    { entry: `${name}.js`, file: `cjs/${name}.js`, format: /** @type {const} */ ("cjs"), requires: true },
+  ]),
   ...["src/eventsource", "event-source-polyfill"].flatMap((name) => [
     { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
     { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
@@ -68,6 +71,10 @@ export async function bundleAll(staging, pkg) {
     const lines = [`import module from "../cjs/${name}";`, `export const { ${members.join(", ")} } = module;`, "export default EventSourcePolyfill;"];
     write(join(pkg, "node", name), `${lines.join("\n")}\n`);
   }
+  for (const name of COMPANIONS) {
+    // For readers that know no `exports`.
+    write(join(pkg, name, "package.json"), `${JSON.stringify({ main: `../cjs/${name}.js`, types: `../cjs/${name}.d.ts` })}\n`);
+  }
   for (const folder of ["cjs", "src"]) {
     write(join(pkg, folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
   }
@@ -78,7 +85,7 @@ export async function bundleAll(staging, pkg) {
  * @param {string} pkg
  * @param {Bundle} bundle
  */
-async function bundleOne(staging, pkg, { entry, file, format, minify = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
+async function bundleOne(staging, pkg, { entry, file, format, minify = false, requires = false, footer = format === "cjs" ? PLAIN_EXPORTS : "" }) {
   const outfile = join(pkg, file);
   const toRoot = relative(dirname(outfile), pkg);
   const folder = toRoot === "" ? "./" : `${toRoot}/`;
@@ -88,9 +95,9 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, fo
     define: { FOLDER: JSON.stringify(folder) },
     mangleProps: INTERNAL,
     // Otherwise one of what no engine before it has is lowered to what none has.
-    supported: { "dynamic-import": true, "import-meta": true },
-    external: ["vue"],
-    plugins: [outside(folder)],
+    supported: { "dynamic-import": !requires, "import-meta": true },
+    external: ["vue", "react"],
+    plugins: [outside(folder, file.startsWith("esm/"))],
     // umd.js asks which of these names there are.
     logOverride: { "commonjs-variable-in-esm": "silent" },
     sourcemap: minify ? false : "linked",
@@ -108,15 +115,16 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, fo
 /**
  * The imports of a script, so that none of those who read scripts takes them for a module's own: they look
  * for what is named there, or cannot cope with a name that is computed. webpack alone is to find the file,
- * where it reads the script as CommonJS: it adds up the two halves of the name.
+ * where it reads the script as CommonJS: it works out what replace() gives, others do not.
  *
  * @param {string} text
  * @param {string} file of the JavaScript form
  */
 function unseen(text, file) {
-  const half = file.length - SCRIPT.length + 10;
+  const folder = file.slice(0, -SCRIPT.length);
+  const [name, rest] = [SCRIPT.slice(0, SCRIPT.indexOf(".")), SCRIPT.slice(SCRIPT.indexOf("."))];
   const words = "/* @vite-ignore */ /* turbopackIgnore: true */ ";
-  const [literal, any] = [`import("${file}")`, /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
+  const [literal, any] = ["import(JAVASCRIPT_FORM)", /\bimport\((?:\s*\/\*.*?\*\/)*\s*/gs];
   if (!text.includes(literal)) throw new Error("a script without the import of the JavaScript form");
   const marked = text
     .replace(literal, "\0")
@@ -124,21 +132,25 @@ function unseen(text, file) {
     // Those of types stand in comments.
     .map((line) => (/^ *\/?\*|@(type|param|returns)/.test(line) ? line : line.replace(any, `import(${words}/* webpackIgnore: true */ `)))
     .join("\n");
-  return marked.replace("\0", `import(${words}"${file.slice(0, half)}" + "${file.slice(half)}")`);
+  return marked.replace("\0", `import(${words}"${folder}_${rest}".replace("_", "${name}"))`);
 }
 
 /**
  * What a bundle finds beside it in the package.
  * @param {string} folder the package's, from the bundle's
+ * @param {boolean} isEsm whether it lies in esm/
  * @returns {import("esbuild").Plugin}
  */
-function outside(folder) {
+function outside(folder, isEsm) {
   return {
     name: "outside",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`^\\./${SCRIPT.replaceAll(".", "\\.")}$`) }, () => ({ path: `${folder}${SCRIPT}`, external: true }));
-      // Of ./vue and ./shared: the class that the page has.
-      onResolve({ filter: /^\.\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+      // A companion's: it lies beside the others, and in esm/ one below the class.
+      onResolve({ filter: /^\.(\.\/entries)?\/(index|shared)\.js$/ }, ({ path }) => {
+        const name = path.replace(/^.*\//, "");
+        return { path: name === "index.js" && isEsm ? `../${name}` : `./${name}`, external: true };
+      });
     },
   };
 }
@@ -150,7 +162,7 @@ function outside(folder) {
 function withoutInlinedText(file) {
   const map = JSON.parse(readFileSync(file, "utf8"));
   map.sources.forEach((source, i) => {
-    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|sharing)\/)/, "");
+    map.sources[i] = source.replace(/^.*\/(?=(entries|face|delivery|driver|platform|composable|sharing)\/)/, "");
     // Of each something: else readers of maps look for the file.
     if (/wasm-text|driver-javascript/.test(source)) map.sourcesContent[i] = "// What the build made of the Rust code.\n";
   });

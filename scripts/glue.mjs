@@ -1,20 +1,49 @@
 // What is changed about the glue that wasm-bindgen makes.
 
+/** Strings cross rarely and are short: the plain way is small, and fast enough. */
+const PASS_STRING = `function passStringToWasm0(arg, malloc) {
+    const bytes = encode(arg);
+    const ptr = malloc(bytes.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(bytes, ptr);
+    WASM_VECTOR_LEN = bytes.length;
+    return ptr;
+}
+`;
+const DECODE_TEXT = `function decodeText(ptr, len) {
+    return decodeUnits(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+`;
+/** Makes of an import one whose exceptions Rust catches. */
+const CAUGHT = `const caught = (f) => function () {
+    return handleError(f, arguments);
+};
+`;
+
 /**
- * Text in and out by our own choice of codec, no effect for a method that nobody calls.
+ * Text in and out by our own codec, which jsdom has as well; wrappers said once; nothing for a method that
+ * nobody calls.
+ *
  * @param {string} glue
  * @param {string} encoding where pkg-template/platform/encoding.js is
  */
 export function adaptGlue(glue, encoding) {
-  const adapted = glue
-    // What Rust calls a string is well-formed; to make sure of it takes longer.
-    .replace(/new TextDecoder\('utf-8', \{ ignoreBOM: true, fatal: true \}\)/g, "textDecoder()")
-    .replace(/new TextEncoder\(\)/g, "textEncoder()")
-    .replace(/^if \(Symbol\.dispose\).*$/m, "");
-  if (/\bText(De|En)coder\b/.test(adapted)) {
+  /** @type {[RegExp, string][]} */
+  const changes = [
+    [/^function passStringToWasm0\([^]*?^}\n/m, PASS_STRING],
+    [/^let cachedTextDecoder = [^]*?^function decodeText\([^]*?^}\n/m, DECODE_TEXT],
+    [/^const cachedTextEncoder = .*\n+(if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^}\n)?/m, ""],
+    [/^( *)__destroy_into_raw\(\) \{[^]*?^\1}\n\1free\(\) \{[^]*?^\1}\n/m, ""],
+    [/^if \(Symbol\.dispose\).*$/m, ""],
+  ];
+  const adapted = changes.reduce((glue, [pattern, replacement]) => {
+    if (!pattern.test(glue)) throw new Error(`the glue has nothing like ${pattern}`);
+    return glue.replace(pattern, () => replacement);
+  }, glue);
+  const brief = adapted.replace(/function\s?\(\) \{ return handleError\((function \([^]*?)\n( *)}, arguments\); }/g, "caught($1\n$2})");
+  if (/\bText(De|En)coder\b/.test(brief)) {
     throw new Error("the glue makes its codecs in a way that adaptGlue() does not know");
   }
-  return `import { textDecoder, textEncoder } from "${encoding}";\n${adapted}`;
+  return `import { decodeUnits, encode } from "${encoding}";\n${brief}\n${CAUGHT}`;
 }
 
 /**
@@ -32,8 +61,8 @@ export function asFunction(glue) {
     throw new Error("the glue is of a form that asFunction() does not know");
   }
   const body = glue.slice(imported.length, at).replace(/^export (?=class )/gm, "");
-  if (/^export /m.test(body)) {
-    throw new Error("the glue exports more than classes");
+  if (/^export |: function\(\) \{ return handleError/m.test(body)) {
+    throw new Error("the glue exports more than classes, or catches in another way");
   }
   return `${imported}export function glue() {\n${body}return { ${classes.join(", ")}, imports: __wbg_get_imports, start: __wbg_finalize_init };\n}\n`;
 }

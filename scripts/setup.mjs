@@ -52,8 +52,8 @@ export async function setUpNpm(folder, inputs = []) {
 }
 
 /**
- * Browsers, and chromedriver; geckodriver is built from crates.io (tools.mjs).
- * @param {string[]} browsers "chromium", "firefox"
+ * Browsers, and the drivers that Debian has; geckodriver is one of the tools (tools.mjs).
+ * @param {string[]} browsers "chromium", "firefox", "webkit"
  */
 export async function setUpBrowsers(browsers) {
   if (browsers.includes("chromium")) {
@@ -62,6 +62,11 @@ export async function setUpBrowsers(browsers) {
   }
   if (browsers.includes("firefox")) {
     await installDebian("Firefox", [process.env.FIREFOX ?? "firefox-esr", "firefox"], ["firefox-esr"]);
+  }
+  if (browsers.includes("webkit")) {
+    // With the driver comes MiniBrowser, which is the browser.
+    await installDebian("WebKit", ["WebKitWebDriver"], ["webkit2gtk-driver"]);
+    await installDebian("an X server that nobody sees", ["Xvfb"], ["xvfb", "xauth"]);
   }
 }
 

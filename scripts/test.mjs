@@ -1,22 +1,24 @@
 // `npm test`: builds and runs every test, on a fresh machine too.
 //
-// BROWSERS=chromium (or firefox) runs those that need a browser in that one alone, and installs
-// nothing for the other.
+// BROWSERS=chromium (or firefox, webkit) runs those that need a browser in that one alone, and installs
+// nothing for the others.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildPackage, buildPage, page, prepareDemo } from "./demo.mjs";
 import { root, run } from "./process.mjs";
-import { setUpBrowsers, setUpProxy, setUpRust } from "./setup.mjs";
-import { tool } from "./tools.mjs";
+import { setUpBrowsers, setUpNpm, setUpProxy, setUpRust } from "./setup.mjs";
+import { geckodriver, tool } from "./tools.mjs";
 
-const browsers = (process.env.BROWSERS || "chromium,firefox").split(",").map((name) => name.trim());
+const browsers = (process.env.BROWSERS || "chromium,firefox,webkit").split(",").map((name) => name.trim());
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS = ["--", "-D", "warnings"];
 
 /** The driver of a browser, as wasm-pack's flags. */
 const drivers = {
   chromium: async () => ["--chrome", "--chromedriver", process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver"],
-  firefox: async () => ["--firefox", "--geckodriver", await tool("geckodriver")],
+  firefox: async () => ["--firefox", "--geckodriver", await geckodriver()],
+  // The runner asks any driver the same that it is told is Safari's.
+  webkit: async () => ["--safari", "--safaridriver", "/usr/bin/WebKitWebDriver"],
 };
 
 async function testShell(browser) {
@@ -24,7 +26,11 @@ async function testShell(browser) {
   const flags = await drivers[browser]();
   // wasm-pack takes the runner that it finds beside the wasm-bindgen on PATH.
   const PATH = `${join(runner, "..")}:${process.env.PATH}`;
-  await run(await tool("wasm-pack"), ["test", "--headless", ...flags, "--test", "web"], { env: { PATH } });
+  // WebKitGTK has no mode without a screen, and its sandbox none for root.
+  const screen = browser === "webkit" ? ["xvfb-run", "-a"] : [];
+  const sandbox = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {};
+  const [command, ...words] = [...screen, await tool("wasm-pack"), "test", "--headless", ...flags, "--test", "web"];
+  await run(command, words, { env: { PATH, ...sandbox } });
 }
 
 /** The suites of a folder, one after the other: a page in the background runs slower. */
@@ -35,6 +41,12 @@ async function suites(folder, env = {}) {
   await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files], {
     env: { BROWSERS: browsers.join(","), ...env },
   });
+}
+
+/** The suites of a folder with packages of its own. */
+async function installed(folder) {
+  await setUpNpm(join(root, folder));
+  await suites(folder);
 }
 
 const steps = [
@@ -49,14 +61,17 @@ const steps = [
   ["types of its users", () => suites("tests/types")],
   ["browsers and proxy", () => setUpBrowsers(browsers).then(setUpProxy)],
   ...browsers.map((browser) => [`shell in ${browser}`, () => testShell(browser)]),
+  ["floor", () => installed("tests/floor")],
   ["supply", () => suites("tests/supply")],
   ["documents", () => suites("tests/docs")],
   ["demo", prepareDemo],
   ["types of the demo", () => run("npm", ["run", "--silent", "typecheck"], { cwd: page })],
   ["page of the demo", buildPage],
   ["end to end", () => suites("tests/e2e")],
+  ...(browsers.includes("chromium") ? [["old browsers", () => installed("tests/old-browsers")]] : []),
   ["sharing", () => suites("tests/shared")],
   ["Vue", () => suites("tests/vue")],
+  ["React", () => suites("tests/react")],
   ["screens of the demo", () => suites("www/tests")],
   // All of it: npm run test:packaging.
   ["packaging", () => suites("tests/packaging", { PACKAGING: process.env.PACKAGING ?? "core" })],

@@ -195,9 +195,11 @@ async fn a_large_read_is_fed_in_slices() {
     let world = World::new();
     let driver = world.open().await;
     send_much(&world);
-    world.called(4).await;
-    world.settled().await;
-    assert_eq!(ask(&world, "world.calls.map(([name]) => name)"), "open,messages,messages,messages");
+    let events = "world.calls.slice(1).reduce((sum, [, text]) => sum + text.length, 0)";
+    while ask(&world, events) != "20000" {
+        world.settled().await;
+    }
+    assert_eq!(ask(&world, "world.calls.length > 4"), "true");
     let texts = ask(&world, "world.calls.slice(1).map(([, text]) => text).join('')");
     assert_eq!(texts, "x".repeat(20_000));
     driver.close();
@@ -206,7 +208,7 @@ async fn a_large_read_is_fed_in_slices() {
 #[wasm_bindgen_test]
 async fn between_two_slices_the_page_has_its_turn_and_may_end_it() {
     for (end, calls, requests) in
-        [("delivered", "4", "1"), ("close", "2", "1"), ("reconnect", "2", "2")]
+        [("delivered", "5", "1"), ("close", "2", "1"), ("reconnect", "2", "2")]
     {
         let world = World::new();
         let driver = world.open().await;

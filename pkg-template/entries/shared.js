@@ -38,12 +38,12 @@ export class SharedEventSource extends EventSourcePolyfill {
 
   /** Whether it takes part; false: its connection is its own. */
   get shared() {
-    return drivers.get(this)?.shared ?? false;
+    return drivers.get(/** @type {any} */ (this))?.shared ?? false;
   }
 
   /** Whether this page has the connection. */
   get holder() {
-    return drivers.get(this)?.holds ?? true;
+    return drivers.get(/** @type {any} */ (this))?.holds ?? true;
   }
 
   get headers() {
@@ -51,7 +51,7 @@ export class SharedEventSource extends EventSourcePolyfill {
   }
 
   set headers(value) {
-    if (!named.has(this)) needsShare();
+    if (!named.has(/** @type {any} */ (this))) needsShare();
     super.headers = value;
   }
 }

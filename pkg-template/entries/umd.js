@@ -20,7 +20,7 @@ const isCommonJS = typeof module === "object" && typeof exports === "object";
 /** @param {number} tries see index.js */
 function run(tries) {
   // Not `script.src`, which Trusted Types would forbid.
-  return isCommonJS ? import("./event-source-polyfill.javascript.js") : import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${url}#${tries}` : url);
+  return isCommonJS ? import(JAVASCRIPT_FORM) : import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${url}#${tries}` : url);
 }
 
 const EventSourcePolyfill = defineEventSource(inlinedOrJavascript(run), scope.XMLHttpRequest && xhrFetch);

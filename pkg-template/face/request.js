@@ -3,7 +3,7 @@
  * The page's part of one attempt's request: headers, method and body, each asked for once, and the
  * sending of it.
  */
-import { textEncoder } from "../platform/encoding.js";
+import { encode } from "../platform/encoding.js";
 import { scope } from "../platform/scope.js";
 import { isStream } from "./settings.js";
 
@@ -77,7 +77,7 @@ export function requestHeaders(headers, lastEventId) {
  * @param {string} text
  */
 function isomorphicDecode(text) {
-  return Array.from(textEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+  return Array.from(encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /**

@@ -8,48 +8,47 @@ import { scope } from "./scope.js";
 /** Bytes that go into one call as arguments. */
 const ARGUMENTS = 4096;
 
-/** @returns {{ encode(text: string): Uint8Array<ArrayBuffer> }} */
-export function textEncoder() {
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function encode(text) {
   return scope.TextEncoder
-    ? new scope.TextEncoder()
-    : {
-        encode: (text = "") => Uint8Array.from(unescape(encodeURIComponent(text)), (byte) => byte.charCodeAt(0)),
-      };
+    ? new scope.TextEncoder().encode(text)
+    : Uint8Array.from(unescape(encodeURIComponent(text)), (byte) => byte.charCodeAt(0));
 }
 
 /**
  * @param {boolean} [ignoreBOM] whether a BOM is text like any other
- * @returns {{ decode(bytes?: ArrayBufferView, options?: { stream: boolean }): string }}
+ * @param {string} [label]
+ * @param {(units: any) => string} [otherwise] what stands in
+ * @returns {{ decode(units?: ArrayBufferView, options?: { stream: boolean }): string }}
  */
-export function textDecoder(ignoreBOM = true) {
-  return scope.TextDecoder
-    ? new scope.TextDecoder("utf-8", { ignoreBOM })
-    : { decode: (/** @type {any} */ bytes = []) => decodeURIComponent(escape(characters(bytes))) };
+export function textDecoder(ignoreBOM = true, label = "utf-8", otherwise = decodeUtf8) {
+  return scope.TextDecoder ? new scope.TextDecoder(label, { ignoreBOM }) : { decode: otherwise };
 }
+
+/** @param {any} [bytes] */
+const decodeUtf8 = (bytes = []) => decodeURIComponent(escape(characters(bytes)));
 
 /** By the bytes of a unit. @type {Record<number, { decode(units: ArrayBufferView): string }>} */
 const decoders = {};
 
 /**
- * The text of ASCII bytes or of well-formed UTF-16.
+ * The text of well-formed UTF-8 or UTF-16.
  * @param {Uint8Array | Uint16Array} units
  */
 export function decodeUnits(units) {
   const bytes = units.BYTES_PER_ELEMENT;
-  decoders[bytes] = decoders[bytes] || decoderOfUnits(bytes > 1 ? "utf-16le" : "utf-8");
+  decoders[bytes] = decoders[bytes] || (bytes > 1 ? textDecoder(true, "utf-16le", characters) : textDecoder());
   return decoders[bytes].decode(units);
-}
-
-/** @param {string} label */
-function decoderOfUnits(label) {
-  return scope.TextDecoder ? new scope.TextDecoder(label, { ignoreBOM: true }) : { decode: characters };
 }
 
 /**
  * A character for each number.
  * @param {Uint8Array | Uint16Array} units
  */
-export function characters(units) {
+function characters(units) {
   let text = "";
   for (let i = 0; i < units.length; i += ARGUMENTS) {
     text += String.fromCharCode.apply(null, /** @type {any} */ (units.subarray(i, i + ARGUMENTS)));

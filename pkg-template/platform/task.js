@@ -6,7 +6,7 @@
  * them came, and it rejects for the signal of whoever made the source. Not a timer: it is throttled,
  * clamped, and faked by tests.
  */
-import { platform } from "./scope.js";
+import { platform, scope } from "./scope.js";
 
 /** @type {((resolve: () => void) => void) | undefined} */
 let post;
@@ -29,6 +29,8 @@ function channel() {
     if (resolve) resolve();
   };
   if (port1.unref) port1.unref();
+  // WebKit loses what is under way when the page enters the back/forward cache. One too many is only a task.
+  scope.addEventListener?.("pageshow", () => waiting.forEach(() => port2.postMessage(0)));
   return (/** @type {() => void} */ resolve) => {
     if (port1.ref) port1.ref();
     waiting.push(resolve);

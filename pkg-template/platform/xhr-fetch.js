@@ -4,7 +4,7 @@
  * jsdom, and what tests run in it. Only the forms that event-source-polyfill has carry it (CommonJS and
  * UMD): it has one too.
  */
-import { textEncoder } from "./encoding.js";
+import { encode } from "./encoding.js";
 import { scope } from "./scope.js";
 
 /**
@@ -15,7 +15,6 @@ import { scope } from "./scope.js";
 export function xhrFetch(url, { method = "GET", headers, body, credentials, signal }) {
   return new Promise((resolve, reject) => {
     const request = new scope.XMLHttpRequest();
-    const encoder = textEncoder();
     let length = 0;
     let ended = false;
     /** @type {unknown} */
@@ -34,7 +33,7 @@ export function xhrFetch(url, { method = "GET", headers, body, credentials, sign
       }
       const text = request.responseText.slice(length);
       length += text.length;
-      return text ? { done: false, value: encoder.encode(text) } : { done: true, value: undefined };
+      return text ? { done: false, value: encode(text) } : { done: true, value: undefined };
     };
     const answer = () => {
       const { status, statusText, responseURL } = request;

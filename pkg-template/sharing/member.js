@@ -34,7 +34,7 @@ export const HIDDEN = 5000;
 const UNKNOWN = "\n";
 
 /** @typedef {import("./recent.js").Events} Events */
-/** @typedef {{ from: string, epoch: number } & Record<string, any>} Message */
+/** @typedef {any} Message from, epoch, and what its kind has besides */
 /** @typedef {{ visible: boolean, active: boolean, epoch: number }} Other */
 
 export class Member {

@@ -77,6 +77,13 @@ impl Batch {
         self.data_length
     }
 
+    /// Makes room for the text of so many bytes, at once and no more.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        if self.text.capacity() == 0 {
+            self.text.reserve(bytes);
+        }
+    }
+
     /// Adds a line to the data buffer. The type so far is written first: the face reads it first, and
     /// cuts strings fastest in the order of the text.
     pub(super) fn push_data(&mut self, line: &[u8], is_ascii: bool, event_type: Option<&Word>) {

@@ -76,6 +76,13 @@ impl Text {
         }
     }
 
+    pub(super) fn reserve(&mut self, units: usize) {
+        match self {
+            Self::Ascii(text) => text.reserve_exact(units),
+            Self::Utf16(text) => text.reserve_exact(units),
+        }
+    }
+
     /// In bytes.
     pub(super) fn capacity(&self) -> usize {
         match self {

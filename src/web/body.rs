@@ -47,7 +47,7 @@ const SLICE: u32 = match option_env!("SLICE_BYTES") {
         Ok(bytes) => bytes,
         Err(_) => panic!("SLICE_BYTES is a number"),
     },
-    None => 64 * 1024,
+    None => 32 * 1024,
 };
 
 /// Takes the next slice of a chunk, and leaves what is behind it.

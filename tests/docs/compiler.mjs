@@ -7,14 +7,14 @@ import { join } from "node:path";
 
 const STRICT = {
   ...{ target: "esnext", module: "esnext", moduleResolution: "bundler", moduleDetection: "force" },
-  ...{ strict: true, noEmit: true, allowJs: true, checkJs: true, types: [] },
+  ...{ strict: true, jsx: "react-jsx", noEmit: true, allowJs: true, checkJs: true, types: [] },
   // The peers' declarations need more than they declare; ours are checked by tests/types.
   skipLibCheck: true,
 };
 const PAGE = ["esnext", "dom", "dom.iterable", "dom.asynciterable"];
 const WORKER = ["esnext", "webworker", "webworker.iterable", "webworker.asynciterable"];
 
-const BLOCKS = ["js", "ts", "vue"].map((extension) => `*/*.${extension}`);
+const BLOCKS = ["js", "ts", "tsx", "vue"].map((extension) => `*/*.${extension}`);
 const WORKERS = "*/*.worker.ts";
 const CLASSIC = "*/*.classic.ts";
 

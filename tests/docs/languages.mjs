@@ -108,7 +108,7 @@ export function checkJava({ code }, folder) {
  * @param {string} installed the package's folder
  */
 export function checkPage({ code }, installed) {
-  const paths = [...code.matchAll(/\/node_modules\/event-source-polyfill-wasm\/([\w.-]+)/g)];
+  const paths = [...code.matchAll(/\/node_modules\/event-source-polyfill-wasm\/([\w./-]+)/g)];
   for (const [, file] of paths) assert.ok(existsSync(join(installed, file)), `the package has no ${file}`);
   const scripts = scriptElements(code);
   assert.ok(scripts.length > 0, "a page without a script");

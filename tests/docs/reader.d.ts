@@ -5,3 +5,8 @@ declare function fetchToken(how?: { refresh: boolean }): Promise<string>;
 declare function show(...values: unknown[]): void;
 declare function notify(text: string): void;
 declare function logOut(why: unknown): void;
+/** RequireJS, as much of it as they use. */
+declare const requirejs: {
+  config(configuration: { paths: Record<string, string> }): void;
+  (modules: string[], ready: (polyfill: typeof import("event-source-polyfill-wasm")) => void): void;
+};

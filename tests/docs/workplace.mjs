@@ -22,7 +22,7 @@ import { folder as tools } from "./document.mjs";
  * JavaScript without a name is compiled as TypeScript, which it is too: in files of JavaScript the
  * compiler takes `source.onmessage = …` for a declaration and does not know the event.
  */
-export const EXTENSIONS = { js: "ts", ts: "ts", vue: "vue" };
+export const EXTENSIONS = { js: "ts", ts: "ts", tsx: "tsx", vue: "vue" };
 
 /** @param {string} prefix of the folder's name */
 export async function makeWorkplace(prefix) {

@@ -21,6 +21,13 @@ import { startServer } from "./server.mjs";
 
 /** @typedef {import("./contract/setting.mjs").Claim} Claim */
 
+/**
+ * What a suite that holds the same elsewhere does to each page before it is loaded: a module's default.
+ *
+ * @type {((tab: import("./browser.mjs").Tab) => Promise<void>) | undefined}
+ */
+const before = process.env.CONTRACT_BEFORE ? (await import(process.env.CONTRACT_BEFORE)).default : undefined;
+
 const dependencies = [`file:${tarball}`, ...(process.env.PACKAGE_TARBALL ? [] : ["1.0.31"])];
 
 const site = temporaryFolder("event-source-site-");
@@ -56,6 +63,7 @@ inBrowsers("contract", (name, its) => {
         await server.script(stream, responsesOf(claim, stream));
         if (!tab) {
           tab = await its.browser.newPage();
+          await before?.(tab);
           await tab.goto(server.origin + path);
           await tab.waitForFunction("globalThis.hold", { timeout: 10_000 });
         }

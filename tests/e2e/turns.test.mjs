@@ -49,12 +49,18 @@ inBrowsers("turns", (name, its) => {
     await server.script(channel, [{ numbered: { end, every: 1, seed: 1, faults: [] } }]);
     const page = await openPage(its.browser, `${server.origin}/turns/away.html?url=/stream/${channel}`, { ready: "window.heard?.length > 100" });
     t.after(() => page.close());
-    await page.tab.goto(`${server.origin}/turns/index.html`);
-    await page.tab.waitForFunction("window.runClaims");
-    // In Firefox the driver does not see that a page is there again; and it is loaded anew.
-    page.tab.goBack().catch(() => {});
+    // What is under way then is lost in WebKit one time in three.
+    for (const heard of [100, 400, 700, 1_000]) {
+      await page.tab.waitForFunction(`window.heard?.length > ${heard}`, { timeout: 30_000 });
+      await page.tab.goto(`${server.origin}/turns/other.html`);
+      await page.tab.waitForFunction("window.other");
+      // In Firefox the driver does not see that a page is there again; and it is loaded anew.
+      page.tab.goBack().catch(() => {});
+    }
     await page.tab.waitForFunction(`window.heard?.length >= ${end}`, { timeout: 30_000 });
     assert.deepEqual(await page.tab.evaluate("heard"), Array.from({ length: end }, (_, i) => i + 1));
+    // Firefox does not keep a page whose requests are under way when it is left: there it is another one.
+    assert.equal(await page.tab.evaluate("kept"), name !== "firefox");
     await page.assertSilent([]);
   });
 });

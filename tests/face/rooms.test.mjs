@@ -9,7 +9,9 @@ const template = new URL("../../pkg-template/", import.meta.url);
 
 /** Each room, and what it may import besides its own files: rooms, or single files of one. */
 const ROOMS = /** @type {Record<string, string[]>} */ ({
-  entries: ["face", "driver", "platform"],
+  entries: ["composable", "sharing", "face", "driver", "platform"],
+  composable: ["entries/index.js", "entries/shared.js", "platform"],
+  sharing: ["face", "delivery", "driver/inert.js", "platform"],
   face: ["delivery", "driver/inert.js", "platform"],
   driver: ["platform"],
   delivery: ["platform"],
@@ -17,7 +19,7 @@ const ROOMS = /** @type {Record<string, string[]>} */ ({
 });
 
 /** A package of the page's own. */
-const OUTSIDE = ["entries/vue.js imports vue"];
+const OUTSIDE = ["entries/react.js imports react", "entries/vue.js imports vue"];
 
 const COMMENT = /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g;

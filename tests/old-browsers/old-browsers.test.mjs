@@ -22,6 +22,9 @@ after(async () => {
 /** Vite's default is browsers of the last years: older ones do not read what it writes of its own. */
 const VITE_READS = 107;
 
+/** What plugin-legacy asks a browser, to find out whether it reads modules of today. */
+const PROBES = /^warning: vite: loading legacy chunks|import\.meta\.resolve not supported|^uncaught: SyntaxError: Unexpected token '?\.'?$/;
+
 for (const version of versions) {
   describe(`Chromium ${version}`, () => {
     /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -47,7 +50,8 @@ for (const version of versions) {
         const results = await tab.evaluate(`holdClaims(${site.original})`);
         assert.ok(results.length > 7, "the claims were held");
         for (const { title, failure } of results) await t.test(title, () => assert.equal(failure, null));
-        if (!site.original) assert.deepEqual(tab.said, [], "the console stays silent");
+        const said = tab.said.filter((line) => way !== "/vite-legacy/" || !PROBES.test(line));
+        if (!site.original) assert.deepEqual(said, [], "the console stays silent");
       });
     }
   });

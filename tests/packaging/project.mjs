@@ -1,7 +1,8 @@
 // @ts-check
 /** A stranger's project: its files, what it depends on, and the package installed from the tarball. */
 
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,7 +54,9 @@ export async function install({ name, files, dependencies, dropIn = false, env: 
   if (dropIn) {
     // As it is at home, then the one command of the guide.
     await npm("ci", "--ignore-scripts");
+    const before = versions(folder);
     if (!original) await npm("install", "--ignore-scripts", ADDED);
+    assert.deepEqual(versions(folder), before, "no other package changes");
   } else {
     const manifest = {
       name,
@@ -95,6 +98,17 @@ export async function install({ name, files, dependencies, dropIn = false, env: 
     /** @param {string} path in the project */
     forget: (path) => rmSync(join(folder, path), { recursive: true, force: true }),
   };
+}
+
+/**
+ * What is installed in which version, but for the package itself.
+ *
+ * @param {string} folder
+ */
+function versions(folder) {
+  const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+  const others = Object.keys(packages).filter((path) => !["", "node_modules/event-source-polyfill"].includes(path));
+  return others.map((path) => `${path} ${packages[path].version}`).sort();
 }
 
 /** @param {string} line */

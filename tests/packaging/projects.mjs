@@ -20,6 +20,7 @@ import { bundlers } from "./projects/bundlers.mjs";
 import { frameworks } from "./projects/frameworks.mjs";
 import { node } from "./projects/node.mjs";
 import { plain } from "./projects/plain.mjs";
+import { reacts } from "./projects/react.mjs";
 import { types } from "./projects/types.mjs";
 import { vite } from "./projects/vite.mjs";
 
@@ -58,6 +59,7 @@ export const projects = [
   ...vite,
   ...bundlers,
   ...frameworks,
+  ...reacts,
   ...runtimes,
   ...jest,
   ...dropInBundlers,

@@ -32,10 +32,9 @@ export function startDemo(flags = []) {
  * @param {string} path where to, once logged in
  * @param {{ before?: () => void, width?: number, height?: number }} [options]
  */
-export async function visit(browser, origin, path, { before, width = 1440, height = 900 } = {}) {
-  const page = await openPage(browser, `${origin}${path}`, { before, ready: `document.querySelector("${by("login")}")` });
-  await page.tab.setViewport({ width, height });
-  return page;
+export function visit(browser, origin, path, { before, width = 1440, height = 900 } = {}) {
+  const ready = `document.querySelector("${by("login")}")`;
+  return openPage(browser, `${origin}${path}`, { before, ready, size: { width, height } });
 }
 
 /**

@@ -33,4 +33,5 @@ export const chapters = {
   failures,
 };
 
-export const claims = Object.values(chapters).flat();
+// In words that the floor's browsers know, as all claims.
+export const claims = Object.values(chapters).reduce((all, some) => [...all, ...some], []);

@@ -99,7 +99,7 @@ export const construction = [
     facts: ({ open, calls }) =>
       [undefined, false, 0, "", null, true, 1, "false", {}, []].map((withCredentials) => [
         open({ withCredentials }).withCredentials,
-        calls.at(-1)?.init.credentials,
+        calls[calls.length - 1]?.init.credentials,
       ]),
     expected: [...Array(5).fill([false, "same-origin"]), ...Array(5).fill([true, "include"])],
   },

@@ -3,6 +3,9 @@
 
 import { allowed, ended, forbidden, stream } from "./script.mjs";
 
+/** @param {string[]} names @returns {Record<string, undefined>} */
+const undefinedOnes = (...names) => Object.assign({}, ...names.map((name) => ({ [name]: undefined })));
+
 /**
  * @param {any} event
  * @param {any} source
@@ -39,7 +42,7 @@ const fields = (title, response, type, expected, { fromElsewhere = false } = {})
   expected: {
     type,
     target: true,
-    ...Object.fromEntries(["status", "statusText", "contentType", "absent", "data", "lastEventId", "error"].map((name) => [name, undefined])),
+    ...undefinedOnes("status", "statusText", "contentType", "absent", "data", "lastEventId", "error"),
     ...expected,
   },
 });
@@ -64,7 +67,7 @@ const explains = (title, response, expected, { fromElsewhere = false, init } = {
   expected: { attempt: 1, message: "string", ...expected },
   original: [
     "error event",
-    { ...Object.fromEntries(["reason", "willReconnect", "attempt", "delay"].map((name) => [name, undefined])), message: "undefined" },
+    { ...undefinedOnes("reason", "willReconnect", "attempt", "delay"), message: "undefined" },
   ],
 });
 

@@ -26,7 +26,7 @@ export const headers = [
     title: "without headers there is Accept alone",
     facts: ({ open, calls }) => [{}, { headers: undefined }, { headers: null }, { headers: {} }].map((init) => {
       const source = open(init);
-      return [sent(calls.at(-1)), source.headers];
+      return [sent(calls[calls.length - 1]), source.headers];
     }),
     expected: Array(4).fill([[ACCEPT], {}]),
   },

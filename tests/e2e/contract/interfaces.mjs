@@ -75,7 +75,7 @@ export const interfaces = [
       const source = open();
       return ["close", "addEventListener", "removeEventListener", "dispatchEvent"].map((name) => [
         typeof source[name],
-        Object.hasOwn(source, name),
+        Object.prototype.hasOwnProperty.call(source, name),
         source[name] === EventSourcePolyfill.prototype[name],
       ]);
     },

@@ -31,7 +31,7 @@ const rewriting = (title, rest, expected, { id = "1", name, original } = {}) => 
  *
  * @param {string} rest
  */
-const query = (rest) => (rest.split("#")[0].includes("?") ? rest.split("#")[0].slice(1).replaceAll(" ", "%20").replaceAll("'", "%27") : null);
+const query = (rest) => (rest.split("#")[0].includes("?") ? rest.split("#")[0].slice(1).replace(/ /g, "%20").replace(/'/g, "%27") : null);
 
 /** @type {import("./setting.mjs").Claim[]} */
 export const requestUrl = [

@@ -38,7 +38,7 @@ export const request = [
     facts: async ({ open, requests }) => {
       open();
       const [{ method, query, headers, body }] = await requests(1);
-      const { accept, "cache-control": cacheControl, "last-event-id": lastEventId } = Object.fromEntries(headers);
+      const { accept, "cache-control": cacheControl, "last-event-id": lastEventId } = Object.assign({}, ...headers.map(([name, value]) => ({ [name]: value })));
       return { method, query, accept, cacheControl, lastEventId, body };
     },
     expected: { method: "GET", query: null, accept: "text/event-stream", cacheControl: "no-cache", lastEventId: undefined, body: "" },

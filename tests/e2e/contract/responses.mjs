@@ -108,7 +108,7 @@ export const responses = [
         stage.fetch = async () => new Response(null, { status, headers: { "content-type": "text/event-stream" } });
         const source = open();
         const { entries } = log(source, (event) => [event.type, event.status, source.readyState]);
-        await until(() => entries.at(-1)?.[0] === "error");
+        await until(() => entries[entries.length - 1]?.[0] === "error");
         const before = calls.length;
         found.push([...entries]);
         await advance(1_000);

@@ -4,18 +4,20 @@
  *
  *     PACKAGE_TARBALL=$(node tests/e2e/fast/tarball.mjs 1) node --test tests/e2e/standard.test.mjs
  *
- * The number, or Infinity, takes the place of BURST in delivery.js, in the classic script too.
+ * The number, or Infinity, takes the place of BURST in every form.
  */
 
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
 import { run } from "../child.mjs";
 import { tarball } from "../consumer.mjs";
 
-const BURST = /^const BURST = \d+;$/m;
+const BURST = /\b(var|const) BURST = \d+;/;
+
+/** The forms that are not minified, from each of which some suite takes the class. */
+const FORMS = ["index.js", "development/index.js", "cjs/index.js", "src/eventsource.js", "event-source-polyfill.js"];
 
 /**
  * @param {string} burst
@@ -25,18 +27,11 @@ const BURST = /^const BURST = \d+;$/m;
 export async function tarballWithBurst(burst, folder) {
   await run("tar", ["-xzf", tarball, "-C", folder]);
   const pkg = join(folder, "package");
-  const delivery = join(pkg, "delivery.js");
-  const source = readFileSync(delivery, "utf8");
-  if (!BURST.test(source)) throw new Error("delivery.js has no line for BURST");
-  writeFileSync(delivery, source.replace(BURST, `const BURST = ${burst};`));
-  buildSync({
-    stdin: {
-      contents: `import * as names from "./index.js"; Object.assign(globalThis, names);`,
-      resolveDir: pkg,
-    },
-    outfile: join(pkg, "event-source-polyfill.js"),
-    ...{ bundle: true, format: "iife", target: "es2022", allowOverwrite: true, logLevel: "error" },
-  });
+  for (const form of FORMS) {
+    const source = readFileSync(join(pkg, form), "utf8");
+    if (!BURST.test(source)) throw new Error(`${form} has no line for BURST`);
+    writeFileSync(join(pkg, form), source.replace(BURST, `var BURST = ${burst};`));
+  }
   const made = join(folder, `burst-${burst}.tgz`);
   await run("tar", ["-czf", made, "-C", folder, "package"]);
   return made;

@@ -232,7 +232,8 @@
         });
         source.close();
         equal(heard, all);
-        equal(sent.length > 3, true, `${sent.length} requests:`);
+        // One read may have all that is left.
+        equal(sent.length > 1, true, `${sent.length} requests:`);
         equal(sent.map(([id]) => id), sent.map(([, last]) => last));
         Reflect.deleteProperty(document, "visibilityState");
       });

@@ -92,7 +92,7 @@ export class WebKitBrowser {
    * @returns {Promise<WebKitTab>}
    */
   newPage({ width, height } = { width: 800, height: 600 }) {
-    const features = `noopener,width=${width},height=${height}`;
+    const features = `width=${width},height=${height}`;
     const page = this.#turn.then(async () => {
       const before = new Set(await this.#windows());
       // A window, not a tab behind others: what is behind is slow.
@@ -102,12 +102,28 @@ export class WebKitBrowser {
         await tab.evaluate(() => void setTimeout(() => close())).catch(() => {});
         await this.#until(async () => !(await this.#windows()).includes(path));
       });
-      // Before that it is an empty one of the first window's process, which it leaves.
       await tab.waitForFunction(IS_THERE);
+      // Not by `noopener`: what no script has opened none can close, once it was elsewhere.
+      await tab.evaluate(() => void (window.opener = null));
       return tab;
     });
     this.#turn = page.catch(() => {});
     return page;
+  }
+
+  /** Of pages that are closed together; what they store they share with the others. */
+  async createBrowserContext() {
+    /** @type {WebKitTab[]} */
+    const pages = [];
+    return {
+      newPage: async () => {
+        const page = await this.newPage();
+        pages.push(page);
+        return page;
+      },
+      browser: () => this,
+      close: () => Promise.all(pages.map((page) => page.close())),
+    };
   }
 
   process() {

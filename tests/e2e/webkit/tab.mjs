@@ -82,14 +82,13 @@ export class WebKitTab {
     this.#inspector.close();
   }
 
-  /** Each in a scope of its own. */
   #bootstrap() {
-    return this.#scripts.map((script) => `(${script})();`).join("\n");
+    return this.#scripts.join("\n");
   }
 
-  /** @param {PageFunction} script */
-  async evaluateOnNewDocument(script) {
-    this.#scripts.push(String(script));
+  /** @param {PageFunction} script @param {any[]} words */
+  async evaluateOnNewDocument(script, ...words) {
+    this.#scripts.push(`${call(script, words)};`);
     await this.#inspector.send("Page.setBootstrapScript", { source: this.#bootstrap() });
   }
 

@@ -75,6 +75,7 @@ source.onerror = ({ reason }) => {
     case "headers":
     case "request":
     case "load":
+    case "gap":
       return reason;
   }
   const never: never = reason;

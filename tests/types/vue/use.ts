@@ -76,7 +76,11 @@ const options: UseEventSourceOptions = {
   signal: AbortSignal.timeout(1),
   fetch: globalThis.fetch,
   pauseWhenDeactivated: true,
+  shared: "user-42",
 };
+useEventSource(ref<string | null>(null), [], { shared: true });
+// @ts-expect-error neither a name nor a boolean
+useEventSource("/", [], { shared: 42 });
 const { eventSource, error, attempt, delay, reason } = useEventSource("/", [], options);
 const source: EventSourcePolyfill | null = eventSource.value;
 const failure: ConnectionErrorEvent | null = error.value;

@@ -1,0 +1,5 @@
+import Message from "./message.jsx";
+
+export default function Page() {
+  return <Message />;
+}
