@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, normalize, relative, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../e2e/child.mjs";
@@ -26,12 +26,22 @@ const files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
   .map((entry) => relative(unpacked, join(entry.parentPath, entry.name)));
 
 test("what `files` lists is there, and nothing else", () => {
+  const listed = manifest.files.map((/** @type {string} */ name) => {
+    // As npm reads them: a folder with all in it, or a pattern of the root's own files.
+    const pattern = name.replaceAll(".", "\\.").replaceAll("*", "[^/]*");
+    return { name, matches: new RegExp(`^${pattern}(/|$)`) };
+  });
+  const own = ["LICENSE", "README.md", "package.json"];
+  assert.deepEqual(files.filter((file) => !own.includes(file) && !listed.some(({ matches }) => matches.test(file))), []);
   // npm passes over what is listed and missing without a word.
-  assert.deepEqual(files.sort(), ["LICENSE", "README.md", "package.json", ...manifest.files].sort());
+  assert.deepEqual(listed.filter(({ matches }) => !files.some((file) => matches.test(file))).map(({ name }) => name), []);
+  for (const name of own) assert.ok(files.includes(name), name);
 });
 
 test("every entry leads to a file", () => {
-  const targets = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? target : Object.values(target)));
+  /** @type {(target: any) => string[]} */
+  const leaves = (target) => (typeof target === "string" ? [target] : Object.values(target).flatMap(leaves));
+  const targets = leaves(manifest.exports);
   assert.ok(targets.length > 0);
   for (const target of [manifest.main, manifest.types, ...targets]) {
     assert.ok(files.includes(target.replace("./", "")), target);
@@ -44,9 +54,14 @@ test("every relative import leads to a file", () => {
   for (const file of modules) {
     const source = readFileSync(join(unpacked, file), "utf8");
     // Of types too: index.d.ts may be what a comment in JavaScript imports.
-    for (const [, target] of source.matchAll(/\b(?:from |import |import\()"(\.\/[^"]+)"/g)) {
+    // Code, and declarations; comments of bundled code name the sources.
+    const program = file.endsWith(".js") ? source.replace(/\/\*[^]*?\*\//g, "") : source;
+    for (const [, target] of program.matchAll(/\b(?:from |import |import\(|require\()"(\.\.?\/[^"]+)"/g)) {
       count++;
-      assert.ok(files.includes(target.replace("./", "")), `${file}: ${target}`);
+      const path = normalize(join(dirname(file), target));
+      // Declarations may import what is nothing but declarations.
+      const found = file.endsWith(".d.ts") ? [path, path.replace(/js$/, "d.ts")] : [path];
+      assert.ok(found.some((name) => files.includes(name)), `${file}: ${target}`);
     }
   }
   assert.ok(count > 10, `${count} imports are no check`);
@@ -67,7 +82,7 @@ test("no path of the building machine, no debug information", () => {
     .map((path) => resolve(/** @type {string} */ (path)));
   for (const file of files) {
     const bytes = readFileSync(join(unpacked, file));
-    for (const trace of [...paths.map((path) => `${path}/`), "/.cargo/registry", "/rustc/", "sourceMappingURL"]) {
+    for (const trace of [...paths.map((path) => `${path}/`), "/.cargo/registry", "/rustc/"]) {
       assert.ok(!bytes.includes(trace), `${file} has ${trace}`);
     }
   }
