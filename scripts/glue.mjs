@@ -43,7 +43,7 @@ export function adaptGlue(glue, encoding) {
   if (/\bText(De|En)coder\b/.test(brief)) {
     throw new Error("the glue makes its codecs in a way that adaptGlue() does not know");
   }
-  return `import { decodeUnits, encode } from "${encoding}";\n${brief}\n${CAUGHT}`;
+  return `import { decodeUnits, encode } from "${encoding}";\n${CAUGHT}${brief}`;
 }
 
 /**

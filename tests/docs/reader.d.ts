@@ -5,6 +5,7 @@ declare function fetchToken(how?: { refresh: boolean }): Promise<string>;
 declare function show(...values: unknown[]): void;
 declare function notify(text: string): void;
 declare function logOut(why: unknown): void;
+declare function reload(): void;
 /** RequireJS, as much of it as they use. */
 declare const requirejs: {
   config(configuration: { paths: Record<string, string> }): void;

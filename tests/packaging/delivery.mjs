@@ -47,6 +47,12 @@ export async function makeDelivery(server) {
   };
 }
 
+/** In the page: where it has the JavaScript form from. Nothing else tells which form runs. */
+function javascriptForms() {
+  const names = performance.getEntriesByType("resource").map(({ name }) => name);
+  return names.filter((name) => name.includes("event-source-polyfill.javascript"));
+}
+
 /**
  * Opens a consumer's page, which makes a message the document's title, and says nothing besides.
  *
@@ -70,6 +76,7 @@ export async function assertPageReceives(browser, address, delivery, { times = 1
       throw error;
     });
     await page.assertSilent(provoked);
+    if (!policy) assert.deepEqual(await page.tab.evaluate(javascriptForms), [], "WebAssembly runs, not its stand-in");
   } finally {
     await page.close();
   }

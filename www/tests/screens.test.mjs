@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { inBrowsers } from "../../tests/e2e/browser.mjs";
 import { LOOKS, assertAccessible } from "./accessible.mjs";
-import { PROVOKED, by, logIn, startDemo, until, visit } from "./demo.mjs";
+import { PROVOKED, RESIZED, by, logIn, startDemo, until, visit } from "./demo.mjs";
 
 const demo = await startDemo();
 after(() => demo.stop());
@@ -39,7 +39,7 @@ inBrowsers("screens", (_, its) => {
           assert.equal(await tab.$eval("html", (html) => html.classList.contains("dark")), theme === "dark");
           await check(name);
         }
-        await page.assertSilent([]);
+        await page.assertSilent([RESIZED]);
       } finally {
         await page.close();
       }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { inBrowsers } from "../../tests/e2e/browser.mjs";
-import { PROVOKED, by, logIn, startDemo, until, visit } from "./demo.mjs";
+import { PROVOKED, RESIZED, by, logIn, startDemo, until, visit } from "./demo.mjs";
 
 const LIFETIME = 4;
 
@@ -105,7 +105,7 @@ inBrowsers("streams", (name, its) => {
         await logIn(page, name);
         await until(page, `parseFloat(document.querySelector("${by("meter-updates")}")?.textContent) > 0`);
         await until(page, `document.querySelectorAll("${by("rows")} :is(.up, .down)").length > 10`);
-        await page.assertSilent([]);
+        await page.assertSilent([RESIZED]);
       } finally {
         await page.close();
       }

@@ -100,7 +100,8 @@ export class WebKitBrowser {
       const path = await this.#appear(before);
       const tab = await WebKitTab.open(path, async () => {
         await tab.evaluate(() => void setTimeout(() => close())).catch(() => {});
-        await this.#until(async () => !(await this.#windows()).includes(path));
+        // A page that hangs goes with the browser: what made it hang is the better reason.
+        await this.#until(async () => !(await this.#windows()).includes(path), 5_000).catch(() => {});
       });
       await tab.waitForFunction(IS_THERE);
       // Not by `noopener`: what no script has opened none can close, once it was elsewhere.
@@ -166,9 +167,9 @@ export class WebKitBrowser {
     return Array.from(page.matchAll(/\/socket\/\d+\/\d+\/WebPage/g), ([path]) => `ws://${this.#address}${path}`);
   }
 
-  /** @param {() => Promise<boolean>} condition */
-  async #until(condition) {
-    for (const end = Date.now() + PATIENCE; !(await condition()); ) {
+  /** @param {() => Promise<boolean>} condition @param {number} [patience] */
+  async #until(condition, patience = PATIENCE) {
+    for (const end = Date.now() + patience; !(await condition()); ) {
       if (this.#child.exitCode !== null || Date.now() > end) throw new Error("WebKit shows no window");
       await sleep(10);
     }

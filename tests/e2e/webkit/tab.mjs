@@ -8,6 +8,9 @@ import { clickOn, isShown, press, selectIn, typeInto } from "./input.mjs";
 /** ms, unless said. */
 const PATIENCE = 30_000;
 
+/** Characters, which JSON may make many more. */
+const LONG = 32_000;
+
 /** ms between two looks at a condition. */
 const PACE = 25;
 
@@ -163,9 +166,24 @@ export class WebKitTab {
 
   /** @param {string} expression */
   async #run(expression) {
+    if (expression.length > LONG) return this.#runLong(expression);
     const { result, wasThrown } = await this.#inspector.send("Runtime.evaluate", { expression });
     if (wasThrown) throw new Error(result.description ?? String(result.value));
     return result;
+  }
+
+  /**
+   * MiniBrowser's socket takes messages of 128 KiB; the inspector may eval whatever the page's policy is.
+   *
+   * @param {string} expression
+   * @returns {Promise<any>}
+   */
+  async #runLong(expression) {
+    for (let start = 0; start < expression.length; start += LONG / 2) {
+      const part = JSON.stringify(expression.slice(start, start + LONG / 2));
+      await this.#run(`void (window[Symbol.for("parts")] ??= []).push(${part})`);
+    }
+    return this.#run(`(0, eval)(window[Symbol.for("parts")].splice(0).join(""))`);
   }
 
   /** @param {string} objectId */

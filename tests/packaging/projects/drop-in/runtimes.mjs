@@ -23,6 +23,7 @@ export const runtimes = [
       { name: "require.resolve", commands: ["node resolve.cjs"] },
       { name: "one class by import and require()", commands: ["node same.mjs"] },
       { name: "as the global EventSource", program: "node global.cjs" },
+      { name: "WebAssembly", program: "node wasm.cjs", times: 2, beyond: "it has none" },
       { name: "subclasses", program: "node subclass.cjs", times: 3 },
       { name: "proxies", program: "node proxy.mjs", times: 4 },
       { name: "script element", page: "script.html" },
