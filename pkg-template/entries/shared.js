@@ -61,7 +61,7 @@ export class SharedEventSource extends EventSourcePolyfill {
  * @returns {never}
  */
 function needsShare() {
-  throw new TypeError("SharedEventSource: a function for headers or body, and a change of headers, need the share option, a string that names whose stream it is");
+  throw new TypeError("SharedEventSource needs the share option for that, a string: whose stream it is");
 }
 
 export default SharedEventSource;

@@ -19,12 +19,8 @@ import { streamName } from "./stream-name.js";
 
 const CLOSED = 2;
 
-/** What other pages are not told: its text may hold what is nobody else's. @type {Record<string, string>} */
-const UNSEEN = {
-  network: "The connection failed, in another page",
-  headers: "The request cannot be made, in another page",
-  gap: "Events were missed while this page did not listen",
-};
+/** What was thrown in another page stays there: its text may hold what is nobody else's. @type {Record<string, string>} */
+const UNSEEN = { network: "It failed in another page", headers: "It failed in another page", gap: "Events were missed" };
 
 export class SharedDriver {
   /**

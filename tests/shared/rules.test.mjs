@@ -218,13 +218,62 @@ test("a page that is full says so, to the next holder too", () => {
   const world = orderly();
   const [first, second, third] = [world.open(), world.open(), world.open()];
   world.settle();
-  second.does((member) => member.looks(false, true));
+  const said = () => world.told.filter(({ kind, from }) => kind === "full" && from === third.name).length;
   third.does((member) => member.falls(true));
-  assert.equal(world.told.filter(({ kind }) => kind === "full").length, 1);
+  assert.equal(said(), 1);
   world.settle();
   first.crash();
   world.settle();
-  assert.equal(world.told.filter(({ kind }) => kind === "full").length, world.holder === third ? 1 : 2);
+  assert.equal(world.holder, second);
+  assert.equal(said(), 2);
+  third.does((member) => member.falls(false));
+  second.crash();
+  world.settle();
+  assert.equal(said(), 2);
+});
+
+test("who was away and is the next holder goes on where the others are", () => {
+  const world = orderly();
+  const [first, second] = [world.open(), world.open()];
+  world.settle();
+  publish(world, 2);
+  first.does((member) => member.away());
+  world.settle();
+  publish(world, 5);
+  first.does((member) => member.back());
+  // It is told by the holder, which crashes before it is granted the lock.
+  second.does((member) => {
+    for (const message of second.coming.get(first.name) ?? []) member.heard(message);
+  });
+  const [here] = world.told.filter(({ kind, from, line }) => kind === "here" && from === second.name && line);
+  first.coming.clear();
+  first.does((member) => member.heard({ ...here, epoch: 3, at: 7, id: "7" }));
+  second.crash();
+  world.settle();
+  assert.deepEqual(world.requests.slice(-2).map(({ id, own }) => [id, own]), [["2", true], ["7", false]]);
+  publish(world, 1);
+  assert.deepEqual(first.heard, [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("a connection to catch up that is refused: it goes on with the shared one, open before its events", () => {
+  const world = orderly();
+  const [first, second] = [world.open(), world.open()];
+  world.settle();
+  publish(world, 2);
+  second.does((member) => member.away());
+  publish(world, 3);
+  second.does((member) => member.back());
+  while (!second.own) assert.ok(world.step());
+  world.log = 6;
+  /** @type {any} */ (first.connection).steps().find(([name]) => name === "read")[1]();
+  first.drain();
+  for (const message of second.coming.get(first.name) ?? []) second.does((member) => member.heard(message));
+  second.coming.clear();
+  second.does((member) => member.fails(true, ["status", 1, undefined, false], undefined, {}));
+  assert.deepEqual(kinds(second).slice(-3), ["error", "open", "events"]);
+  assert.deepEqual(second.heard, [1, 2, 6], "it was told of the gap");
+  publish(world, 1);
+  assert.deepEqual(second.heard, [1, 2, 6, 7]);
 });
 
 test("an initial last event ID: a page that joins catches up from there, without a word", () => {

@@ -119,6 +119,8 @@ inBrowsers("sharing", (name, its) => {
       const said = await tell(tab, "said");
       assert.ok(said.length > 0);
       assert.doesNotMatch(said.join("\n"), /secret-/);
+      // And the protocol has a version: pages of another one are others.
+      for (const line of said) assert.match(line, /^\["event-source-polyfill\/1\/[0-9a-f]{64}["\s]/);
     }
     await close(...tabs);
   });

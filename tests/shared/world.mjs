@@ -175,6 +175,7 @@ export class Page {
       else if (name === "caught up") this.own = undefined;
       else if (name === "give") {
         this.given.push(argument);
+        if (argument.kind === "events" && argument.ready !== 1) throw new Error(`${this.name} is given events and is not open`);
         if (argument.kind === "events") this.heard.push(...numbersOf(argument));
       } else if (name !== "watch") throw new Error(`nobody knows the output ${name}`);
     }

@@ -1,6 +1,6 @@
 // A tab that hears a stream in one of the ways that there are, and counts.
 import { EventSourcePolyfill } from "/package/index.js";
-import { SharedEventSource } from "/package/shared.js";
+import { SharedEventSource } from "/package/esm/shared.js";
 
 /** @type {Record<string, (url: string, hear: (event: { data: string }) => void, open: () => void) => void>} */
 const clients = {

@@ -1,5 +1,5 @@
 // What a tab of the suite hears. It keeps what it has heard where it outlives a navigation and a crash.
-import { SharedEventSource } from "/package/shared.js";
+import { SharedEventSource } from "/package/esm/shared.js";
 import { EventSourcePolyfill } from "/package/index.js";
 
 window.SharedEventSource = SharedEventSource;

@@ -1,5 +1,5 @@
 // A dedicated or a shared worker that takes part.
-import { SharedEventSource } from "/package/shared.js";
+import { SharedEventSource } from "/package/esm/shared.js";
 
 const url = new URL(location.href).searchParams.get("url");
 const source = new SharedEventSource(url);
