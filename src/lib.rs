@@ -7,7 +7,7 @@
 //!
 //! # Out of scope
 //! Servers, engines without fetch streams, and the JavaScript class itself, which is
-//! `pkg-template/event-source.js`: an exported Rust struct cannot extend `EventTarget`.
+//! `pkg-template/face/event-source.js`: an exported Rust struct cannot extend `EventTarget`.
 //!
 //! # Map
 //! | module | noun |

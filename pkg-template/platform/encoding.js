@@ -32,7 +32,11 @@ export function textDecoder(ignoreBOM = true, label = "utf-8", otherwise = decod
 const decodeUtf8 = (bytes = []) => decodeURIComponent(escape(characters(bytes)));
 
 /** By the bytes of a unit. @type {Record<number, { decode(units: ArrayBufferView): string }>} */
-const decoders = {};
+let decoders = {};
+
+/** Bytes that they have decoded. In Safari one throws behind 2 GiB of them. */
+let decoded = 0;
+const MOST_DECODED = 0x7f000000;
 
 /**
  * The text of well-formed UTF-8 or UTF-16.
@@ -40,6 +44,11 @@ const decoders = {};
  */
 export function decodeUnits(units) {
   const bytes = units.BYTES_PER_ELEMENT;
+  decoded += units.byteLength;
+  if (decoded > MOST_DECODED) {
+    decoded = units.byteLength;
+    decoders = {};
+  }
   decoders[bytes] = decoders[bytes] || (bytes > 1 ? textDecoder(true, "utf-16le", characters) : textDecoder());
   return decoders[bytes].decode(units);
 }

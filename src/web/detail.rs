@@ -1,5 +1,5 @@
 //! What error events and headers functions are told, as plain arrays: the names of the members are
-//! in `pkg-template/events.js`, where every one of them would cost less. Texts for people are made
+//! in `pkg-template/face/events.js`, where every one of them would cost less. Texts for people are made
 //! there too.
 
 use serde::Serialize;
@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use crate::connection::{Failure, Reason, Request};
 
-/// `ErrorDetail` of `pkg-template/events.js`, in its order.
+/// `ErrorDetail` of `pkg-template/face/events.js`, in its order.
 pub(super) fn error_detail(failure: Failure) -> JsValue {
     let (reason, heartbeat_timeout, received) = match failure.reason {
         Reason::Status => ("status", None, None),

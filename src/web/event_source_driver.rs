@@ -18,7 +18,7 @@ pub struct EventSourceDriver(Rc<Driver>);
 
 #[wasm_bindgen]
 impl EventSourceDriver {
-    /// Sends nothing. The arguments are those of `pkg-template/settings.js`, already of their types;
+    /// Sends nothing. The arguments are those of `pkg-template/face/settings.js`, already of their types;
     /// a number that is NaN stands for the default.
     ///
     /// `url` is absolute, `heartbeat_timeout` the result of `parseInt`, 0 for none; times are in ms,

@@ -1,9 +1,9 @@
-//! The shell: fetch, timers and the class of `pkg-template/event-source.js` around the machine.
+//! The shell: fetch, timers and the class of `pkg-template/face/event-source.js` around the machine.
 //!
 //! Only here is JavaScript named, and only [`driver`] and its export in [`event_source_driver`] call the
-//! machine. The init dictionary and the
-//! request's headers are read in JavaScript (`pkg-template/settings.js`, `request.js`): each member
-//! costs a tenth there of what its crossing costs here.
+//! machine. The init dictionary and the request are read and sent in JavaScript
+//! (`pkg-template/face/settings.js`, `request.js`): each member costs a tenth there of what its crossing
+//! costs here.
 
 mod body;
 mod clock;

@@ -9,7 +9,7 @@ use super::response::FetchResponse;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The face's side of the bridge, see `pkg-template/event-source.js`.
+    /// The face's side of the bridge, see `pkg-template/face/source.js`.
     #[derive(Clone, Debug)]
     pub type Sink;
 
