@@ -183,9 +183,9 @@ export function defineEventSource(supply, otherFetch = undefined) {
   for (const type of ["open", "message", "error"]) {
     define({
       get [`on${type}`]() {
-        return inside(this).handlers.get(type);
+        return /** @type {unknown} */ (inside(this).handlers.get(type));
       },
-      set [`on${type}`](callback) {
+      set [`on${type}`](/** @type {unknown} */ callback) {
         inside(this).handlers.set(type, callback);
       },
     });
