@@ -92,7 +92,7 @@ async function bundleOne(staging, pkg, { entry, file, format, minify = false, re
   await build({
     entryPoints: [join(staging, "entries", entry)],
     outfile,
-    define: { FOLDER: JSON.stringify(folder) },
+    define: { FOLDER: JSON.stringify(folder), IMPORTS: String(!file.startsWith("src/")) },
     mangleProps: INTERNAL,
     // Otherwise one of what no engine before it has is lowered to what none has.
     supported: { "dynamic-import": !requires, "import-meta": true },

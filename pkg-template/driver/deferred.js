@@ -30,6 +30,9 @@ export class DeferredDriver {
     /** Held no longer than needed, so that the face the page forgot can go. @type {import("./supply.js").Sink | undefined} */
     this._sink = sink;
     this._settings = settings;
+    const { lastEventId = "", reconnect } = settings || /** @type {Partial<import("./supply.js").Settings>} */ ({});
+    this._lastEventId = lastEventId;
+    this._policy = reconnect;
     this._reader = reader;
     /** @type {EventSourceDriver | undefined} */
     this._driver = undefined;
@@ -46,11 +49,11 @@ export class DeferredDriver {
   }
 
   get lastEventId() {
-    return this._driver ? this._driver.lastEventId : this._settings?.lastEventId ?? "";
+    return this._driver ? this._driver.lastEventId : this._lastEventId;
   }
 
   get reconnectionTime() {
-    return this._driver ? this._driver.reconnectionTime : this._settings?.reconnect?.minDelay ?? RECONNECTION_TIME;
+    return this._driver ? this._driver.reconnectionTime : (this._policy && this._policy.minDelay) || RECONNECTION_TIME;
   }
 
   connect() {
@@ -122,9 +125,9 @@ export class DeferredDriver {
     sink.abortFirst();
     this._failures += 1;
     const { hopeless } = error;
-    const { reconnect } = this._settings ?? {};
-    const exhausted = !hopeless && reconnect !== undefined && this._failures > (reconnect.maxAttempts ?? Infinity);
-    const delay = reconnect && !hopeless && !exhausted ? this._delay(reconnect) : undefined;
+    const { maxAttempts = Infinity } = this._policy || {};
+    const exhausted = !hopeless && this._policy !== undefined && this._failures > maxAttempts;
+    const delay = this._policy && !hopeless && !exhausted ? this._delay(this._policy) : undefined;
     // Begun before the event is dispatched: a listener that closes ends it.
     if (delay === undefined) {
       this._sink = undefined;

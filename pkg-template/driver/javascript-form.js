@@ -24,8 +24,8 @@ export const loadJavascriptForm = (run) => async (tries) => {
       // No dynamic import there, now or later.
       throw Object.assign(
         new TypeError(
-          "WebAssembly is refused in this service worker: import event-source-polyfill-wasm/js there, or allow " +
-            "'wasm-unsafe-eval' in the policy's script-src (an extension's manifest: content_security_policy.extension_pages)",
+          "This service worker has no WebAssembly: import event-source-polyfill-wasm/js, or allow 'wasm-unsafe-eval' " +
+            "in script-src (of an extension: content_security_policy.extension_pages in its manifest)",
         ),
         { hopeless: true },
       );

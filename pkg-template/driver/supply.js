@@ -25,13 +25,6 @@ export class Supply {
     this._loading = undefined;
   }
 
-  /** @param {EventSourceDriverClass} EventSourceDriver which is there already */
-  static of(EventSourceDriver) {
-    const supply = new Supply(() => Promise.resolve(EventSourceDriver));
-    supply._loaded = EventSourceDriver;
-    return supply;
-  }
-
   load() {
     this._loading =
       this._loading ||

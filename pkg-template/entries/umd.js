@@ -3,7 +3,8 @@
  * One file for all that are not ES modules, in the place and of the form of event-source-polyfill's:
  * CommonJS exports, an AMD module, or a classic script that sets the globals that the original sets.
  *
- * Deliberately absent: import(). Development servers that serve scripts take one who has it for a module.
+ * In the original's place (src/) it has no import(): development servers that serve scripts take one who has
+ * it for a module. Our own classic scripts have it, since no policy for Trusted Types forbids it.
  */
 import { inlinedOrJavascript } from "../driver/inlined-or-javascript.js";
 import { defineEventSource } from "../face/event-source.js";
@@ -24,9 +25,12 @@ function address() {
   return own ? new URL(FILE, own).href : FILE;
 }
 
-async function run() {
+/** @param {number} tries see index.js */
+async function run(tries) {
   if (isCommonJS) {
     requireJavascriptForm();
+  } else if (IMPORTS) {
+    await import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${address()}#${tries}` : address());
   } else if (scope.importScripts) {
     scope.importScripts(address());
   } else {

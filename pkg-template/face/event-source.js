@@ -82,26 +82,6 @@ export function defineEventSource(supply, otherFetch = undefined) {
         return new Interface("about:event-stream", new StreamOfPage(stream));
       }
 
-      get url() {
-        return inside(this).url;
-      }
-
-      get withCredentials() {
-        return inside(this).withCredentials;
-      }
-
-      get readyState() {
-        return inside(this).readyState;
-      }
-
-      get lastEventId() {
-        return inside(this).lastEventId;
-      }
-
-      get reconnectionTime() {
-        return inside(this).reconnectionTime;
-      }
-
       /** Read afresh at every attempt. */
       get headers() {
         return inside(this).headers;
@@ -109,30 +89,6 @@ export function defineEventSource(supply, otherFetch = undefined) {
 
       set headers(value) {
         inside(this).setHeaders(value);
-      }
-
-      get onopen() {
-        return inside(this).handlers.get("open");
-      }
-
-      set onopen(callback) {
-        inside(this).handlers.set("open", callback);
-      }
-
-      get onmessage() {
-        return inside(this).handlers.get("message");
-      }
-
-      set onmessage(callback) {
-        inside(this).handlers.set("message", callback);
-      }
-
-      get onerror() {
-        return inside(this).handlers.get("error");
-      }
-
-      set onerror(callback) {
-        inside(this).handlers.set("error", callback);
       }
 
       close() {
@@ -214,9 +170,29 @@ export function defineEventSource(supply, otherFetch = undefined) {
     },
   });
 
+  const { prototype } = EventSourcePolyfill;
+  /** @param {object} attribute an object with its accessors */
+  const define = (attribute) => Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(attribute));
+  for (const name of /** @type {const} */ (["url", "withCredentials", "readyState", "lastEventId", "reconnectionTime"])) {
+    define({
+      get [name]() {
+        return inside(this)[name];
+      },
+    });
+  }
+  for (const type of ["open", "message", "error"]) {
+    define({
+      get [`on${type}`]() {
+        return inside(this).handlers.get(type);
+      },
+      set [`on${type}`](callback) {
+        inside(this).handlers.set(type, callback);
+      },
+    });
+  }
+
   // As WebIDL shapes an interface: attributes and operations are enumerable, constants stand on
   // both the interface object and its prototype.
-  const { prototype } = EventSourcePolyfill;
   for (const name of Object.getOwnPropertyNames(prototype)) {
     Object.defineProperty(prototype, name, { enumerable: true });
   }

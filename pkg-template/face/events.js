@@ -28,10 +28,11 @@ function makeClasses() {
        */
       constructor(type, response) {
         super(type);
-        this.status = response?.status;
-        this.statusText = response?.statusText;
-        this.url = response?.url;
-        this.headers = response?.headers;
+        const { status, statusText, url, headers } = response || /** @type {Partial<Response>} */ ({});
+        this.status = status;
+        this.statusText = statusText;
+        this.url = url;
+        this.headers = headers;
       }
     },
   };

@@ -155,7 +155,8 @@ describe("the class", () => {
     /** @type {Driver | undefined} */
     static connected;
   }
-  const EventSourcePolyfill = defineEventSource(Supply.of(/** @type {any} */ (Driver)));
+  const supply = Object.assign(new Supply(() => Promise.reject()), { _loaded: /** @type {any} */ (Driver) });
+  const EventSourcePolyfill = defineEventSource(supply);
 
   /** @param {unknown[]} detail number, last event ID and status of an attempt */
   const attempt = (...detail) => Driver.connected?.sink.request(detail);

@@ -77,7 +77,7 @@ after(async () => {
 
 inBrowsers("useEventSource", (name, its) => {
   for (const [react, atLeast] of GENERATIONS) {
-    test(`React ${react}`, { timeout: 90_000 }, async (t) => {
+    test(`React ${react}`, { timeout: 240_000 }, async (t) => {
       const page = await openPage(its.browser, `${server.origin}/${react}/?run=${name}-react-${react}`);
       t.after(() => page.close());
       const results = await page.tab.evaluate(() => /** @type {any} */ (window).holdAll());
@@ -120,6 +120,6 @@ test("the types", () => {
 test("React is optional: without it the package installs alone", async () => {
   const alone = join(folder, "alone");
   await install(alone, { "event-source-polyfill-wasm": `file:${tarball}` });
-  assert.ok(existsSync(join(alone, "node_modules/event-source-polyfill-wasm/react.js")));
+  assert.ok(existsSync(join(alone, "node_modules/event-source-polyfill-wasm/esm/react.js")));
   assert.ok(!existsSync(join(alone, "node_modules/react")));
 });

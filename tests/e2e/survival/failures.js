@@ -172,3 +172,13 @@ claim("an error for a lost network says nothing of the response before it", asyn
   const second = await next(source, "error");
   equal([first.status, second.status, second.headers, second.url, second.reason, second.attempt], [503, undefined, undefined, undefined, "network", 2]);
 });
+
+claim("a request to another origin that comes to nothing: the message names CORS, which no script can tell from a network that is down", async () => {
+  // The server's streams allow no origin unless they say so.
+  const elsewhere = new URL(await play([stream("data: x\n\n")]), location.href);
+  elsewhere.hostname = elsewhere.hostname === "localhost" ? "127.0.0.1" : "localhost";
+  const source = open(elsewhere.href);
+  const { reason, message, error, willReconnect } = await next(source, "error");
+  equal([reason, willReconnect, /CORS/.test(message), message, error.cause instanceof TypeError], ["network", true, true, error.message, true]);
+  source.close();
+});

@@ -83,7 +83,11 @@ export function useSides() {
       tally.reason = [reason, status === 200 ? '' : status].filter(Boolean).join(' ')
     }
     for (const type of types.length ? types : ['message']) {
-      source.addEventListener(type, (event: MessageEvent) => tally.receive(event.lastEventId, event.data, now()))
+      const target: EventTarget = source as EventTarget
+      target.addEventListener(type, (event) => {
+        const { lastEventId, data } = event as MessageEvent<string>
+        tally.receive(lastEventId, data, now())
+      })
     }
   }
 
