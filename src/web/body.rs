@@ -2,6 +2,8 @@
 //!
 //! A mocked or ponyfilled `fetch` gives `{ getReader() }`, so nothing is asked of a body but that.
 
+use std::cell::Cell;
+
 use js_sys::{TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -51,11 +53,11 @@ const SLICE: u32 = match option_env!("SLICE_BYTES") {
 };
 
 /// Takes the next slice of a chunk, and leaves what is behind it.
-pub(super) fn slice(chunk: &mut Option<Uint8Array>) -> Option<Vec<u8>> {
+pub(super) fn slice(chunk: &Cell<Option<Uint8Array>>) -> Option<Vec<u8>> {
     let mut bytes = chunk.take()?;
     let mut length = bytes.length();
     if length > SLICE {
-        *chunk = Some(bytes.subarray(SLICE, length));
+        chunk.set(Some(bytes.subarray(SLICE, length)));
         bytes = bytes.subarray(0, SLICE);
         length = SLICE;
     }

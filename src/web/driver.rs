@@ -2,7 +2,8 @@
 //!
 //! The drain law: the machine is borrowed for one `handle` or one `poll` at a time, never while the
 //! face runs. A call that comes in meanwhile (`close()` in a listener) enters its input at once and
-//! leaves the outputs to the drain under way.
+//! leaves the outputs to the drain under way. What a call of the face throws is dropped: listeners'
+//! exceptions are reported by the dispatch, what is left is an engine at its limits (stack, memory).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,20 +22,19 @@ use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, 
 use crate::event_stream::{Batch, Text};
 use crate::settings::Settings;
 
-#[derive(Debug)]
 pub(super) struct Driver {
     pub(super) connection: RefCell<Connection>,
     clock: Clock,
     /// `None` once closed, so that the face the page forgot can go.
-    sink: RefCell<Option<Rc<Sink>>>,
+    sink: Cell<Option<Rc<Sink>>>,
     /// The attempt that is alive.
-    exchange: RefCell<Option<Rc<Exchange>>>,
+    exchange: Cell<Option<Rc<Exchange>>>,
     /// Of the attempt that is alive or ended last.
-    response: RefCell<Option<FetchResponse>>,
+    response: Cell<Option<FetchResponse>>,
     /// What ended it, where something was thrown.
-    thrown: RefCell<JsValue>,
+    thrown: Cell<JsValue>,
     /// Fulfilled when the face has dispatched all that it was given.
-    delivery: RefCell<Option<Promise>>,
+    delivery: Cell<Option<Promise>>,
     timer: Timer,
     draining: Cell<bool>,
     /// The drain waits for `delivery`.
@@ -48,11 +48,11 @@ impl Driver {
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
-            sink: RefCell::new(Some(sink)),
-            exchange: RefCell::new(exchange.map(Rc::new)),
-            response: RefCell::new(None),
-            thrown: RefCell::new(JsValue::UNDEFINED),
-            delivery: RefCell::new(None),
+            sink: Cell::new(Some(sink)),
+            exchange: Cell::new(exchange.map(Rc::new)),
+            response: Cell::new(None),
+            thrown: Cell::new(JsValue::UNDEFINED),
+            delivery: Cell::new(None),
             timer: Timer::default(),
             draining: Cell::new(false),
             delivering: Cell::new(false),
@@ -87,9 +87,9 @@ impl Driver {
                 Output::Fetch(request) => self.fetch(request),
                 Output::Abort => self.give_up(),
                 Output::Announce => {
-                    let response = self.response.borrow().clone();
+                    let response = peek(&self.response);
                     if let Some(sink) = self.sink() {
-                        ignore(sink.open(response.as_ref()));
+                        drop(sink.open(response.as_ref()));
                     }
                 }
                 Output::Dispatch(batch) => {
@@ -117,14 +117,13 @@ impl Driver {
             // A stream that was never read.
             self.give_up();
             if let Some(sink) = self.sink.take() {
-                ignore(sink.closed());
+                drop(sink.closed());
             }
         }
     }
 
     fn give_up(&self) {
-        let exchange = self.exchange.take();
-        if let Some(exchange) = exchange {
+        if let Some(exchange) = self.exchange.take() {
             exchange.give_up();
         }
     }
@@ -132,7 +131,7 @@ impl Driver {
     fn fetch(self: &Rc<Self>, request: Request) {
         let Some(sink) = self.sink() else { return };
         self.response.take();
-        self.thrown.replace(JsValue::UNDEFINED);
+        self.thrown.take();
         let attempt = request.attempt;
         let (exchange, first) = if let Some(stream) = self.exchange(attempt) {
             (stream, Promise::resolve(&JsValue::UNDEFINED))
@@ -143,7 +142,7 @@ impl Driver {
                 return;
             }
             let exchange = Rc::new(Exchange::new(attempt, request.url, sink.clone()));
-            self.exchange.replace(Some(exchange.clone()));
+            self.exchange.set(Some(exchange.clone()));
             let first = exchange.request(init);
             (exchange, first)
         };
@@ -163,7 +162,7 @@ impl Driver {
 
     /// That of the attempt, if it is the one that is alive.
     fn exchange(&self, attempt: u32) -> Option<Rc<Exchange>> {
-        self.exchange.borrow().clone().filter(|exchange| exchange.attempt == attempt)
+        peek(&self.exchange).filter(|exchange| exchange.attempt == attempt)
     }
 
     /// The exchange has come so far.
@@ -172,7 +171,7 @@ impl Driver {
         match exchange.advance(settled) {
             Step::Sent(response) => return exchange.follow(&response),
             Step::Response(response, head) => {
-                self.response.replace(response);
+                self.response.set(response);
                 self.report(attempt, Report::Response(head.response()));
             }
             Step::Chunk => {}
@@ -182,7 +181,7 @@ impl Driver {
             }
             Step::EndOfBody => return self.report(attempt, Report::EndOfBody),
             Step::Failed(report, thrown) => {
-                self.thrown.replace(thrown);
+                self.thrown.set(thrown);
                 return self.report(attempt, report);
             }
         }
@@ -223,7 +222,7 @@ impl Driver {
             };
             let delivery = delivery.unwrap_or(None).filter(|_| !self.is_closed());
             self.delivering.set(delivery.is_some());
-            self.delivery.replace(delivery);
+            self.delivery.set(delivery);
         }
         self.connection.borrow_mut().recycle(batch);
     }
@@ -231,7 +230,7 @@ impl Driver {
     fn error(&self, failure: Failure) {
         let (response, thrown) = (self.response.take(), self.thrown.take());
         let Some(sink) = self.sink() else { return };
-        let exchange = self.exchange.borrow().clone();
+        let exchange = peek(&self.exchange);
         let controller = exchange.as_ref().and_then(|exchange| exchange.controller());
         let detail = error_detail(failure);
         let taken = sink.error(detail, response.as_ref(), &thrown, controller);
@@ -244,12 +243,13 @@ impl Driver {
     }
 
     fn sink(&self) -> Option<Rc<Sink>> {
-        self.sink.borrow().clone()
+        peek(&self.sink)
     }
 }
 
-/// Listeners' exceptions are reported by the dispatch itself; what is left is an engine at its
-/// limits (stack, memory), and the connection must survive that.
-fn ignore(result: Result<(), JsValue>) {
-    drop(result);
+/// What a cell has, and keeps.
+fn peek<T: Clone>(cell: &Cell<Option<T>>) -> Option<T> {
+    let content = cell.take();
+    cell.set(content.clone());
+    content
 }

@@ -13,7 +13,6 @@ use crate::settings::{DEFAULT_MAX_EVENT_SIZE, Settings};
 
 /// What the face holds: one event source.
 #[wasm_bindgen]
-#[derive(Debug)]
 pub struct EventSourceDriver(Rc<Driver>);
 
 #[wasm_bindgen]

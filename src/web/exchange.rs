@@ -11,7 +11,7 @@
 //! it gives it a [`Follower`], and asks what each promise means ([`Exchange::advance`]). A chunk is
 //! taken slice by slice.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
@@ -63,7 +63,6 @@ pub(super) enum Step {
 }
 
 /// The attempt that is alive. Dropping it gives it up.
-#[derive(Debug)]
 pub(super) struct Exchange {
     pub(super) attempt: u32,
     phase: Cell<Phase>,
@@ -73,7 +72,7 @@ pub(super) struct Exchange {
     body: OnceCell<JsValue>,
     reader: OnceCell<JsValue>,
     /// What is left of a chunk.
-    chunk: RefCell<Option<Uint8Array>>,
+    chunk: Cell<Option<Uint8Array>>,
     /// Given up, or left to somebody else.
     over: Cell<bool>,
     sink: Rc<Sink>,
@@ -96,7 +95,7 @@ impl Exchange {
             controller: AbortController::new().ok(),
             body: OnceCell::new(),
             reader: OnceCell::new(),
-            chunk: RefCell::new(None),
+            chunk: Cell::new(None),
             over: Cell::new(false),
             sink,
         }
@@ -190,7 +189,7 @@ impl Exchange {
             Phase::Chunk => {
                 let chunk = body::chunk(value)?;
                 let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
-                self.chunk.replace(chunk);
+                self.chunk.set(chunk);
                 Ok(step)
             }
             Phase::Pause => Ok(Step::Resumed),
@@ -207,7 +206,7 @@ impl Exchange {
 
     /// The next slice of what was read.
     pub(super) fn slice(&self) -> Option<Vec<u8>> {
-        body::slice(&mut self.chunk.borrow_mut())
+        body::slice(&self.chunk)
     }
 
     /// Asks for the next chunk.

@@ -1,6 +1,6 @@
 //! One deadline over gloo's timeouts, re-armed at every drain.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
 
@@ -11,22 +11,24 @@ use crate::instant::Instant;
 /// due and arms the rest.
 const LONGEST_DELAY: u64 = i32::MAX as u64;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Timer {
-    armed: RefCell<Option<(Instant, Timeout)>>,
+    armed: Cell<Option<(Instant, Timeout)>>,
 }
 
 impl Timer {
     /// Calls `due` at `until` or before. A timeout that is armed for earlier stays: every chunk
     /// moves the heartbeat's deadline, and the machine ignores an early call.
     pub(super) fn arm(&self, until: Instant, clock: &Clock, due: impl FnOnce() + 'static) {
-        let armed_for = self.armed.borrow().as_ref().map(|(earlier, _)| *earlier);
-        if armed_for.is_none_or(|earlier| earlier > until) {
+        let armed = self.armed.take();
+        if armed.as_ref().is_none_or(|(earlier, _)| *earlier > until) {
             let now = clock.now();
             let delay = until.since(now).min(LONGEST_DELAY);
             // No borrow around it: in a document that is gone setTimeout may throw.
             let timeout = Timeout::new(delay as u32, due);
-            self.armed.replace(Some((now.after(delay), timeout)));
+            self.armed.set(Some((now.after(delay), timeout)));
+        } else {
+            self.armed.set(armed);
         }
     }
 
