@@ -181,7 +181,7 @@ export class Member {
       }
       if (this._line <= 0 || !this._recent.id) {
         // From no ID nothing is told again: another line begins.
-        this._stand({ line: this._epoch, at: 0, id: this._own });
+        this._stand({ line: this._epoch, place: 0, id: this._own });
         this._meet();
       }
       this._stale = false;
@@ -248,7 +248,7 @@ export class Member {
       this._meet();
     } else {
       this._time = time;
-      this._tell("events", { at: this._recent.at, id, time, ...events });
+      this._tell("events", { place: this._recent.place, id, time, ...events });
       this._take(events, id);
     }
   }
@@ -322,7 +322,7 @@ export class Member {
         this._fail(message.detail, message);
       } else {
         this._time = message.time;
-        if (message.at !== this._recent.at) {
+        if (message.place !== this._recent.place) {
           this._gap(message, UNKNOWN);
           this._show();
         }
@@ -338,7 +338,7 @@ export class Member {
 
   /** @param {Message} message */
   _hearState(message) {
-    const { epoch, at, line } = message;
+    const { epoch, place, line } = message;
     if (epoch < this._epoch) {
       return;
     }
@@ -353,7 +353,7 @@ export class Member {
       this._meet();
     } else if (isNew) {
       this._follow(message);
-    } else if (at !== this._recent.at || line !== this._line) {
+    } else if (place !== this._recent.place || line !== this._line) {
       this._gap(message, message.id);
     }
     if (isNew) {
@@ -381,7 +381,7 @@ export class Member {
     if (line === 0) {
       this._stand(position);
       this._catchUp();
-    } else if (line !== position.line || recent.at !== position.at) {
+    } else if (line !== position.line || recent.place !== position.place) {
       this._gap(position, position.id);
     }
   }
@@ -390,32 +390,32 @@ export class Member {
    * The next holder resumes there.
    * @param {Message} position
    */
-  _follow({ line, at, id }) {
-    const heard = line === this._line && at <= this._recent.at ? this._recent.since(at) : undefined;
+  _follow({ line, place, id }) {
+    const heard = line === this._line && place <= this._recent.place ? this._recent.since(place) : undefined;
     if (heard) {
       // Without an ID of its own an event is told again, if at all: better than never.
       this._skip = [...new Set([...heard, ...this._skip])].filter((known) => known !== id);
-      if (heard.length > 0) this._stand({ line, at, id });
+      if (heard.length > 0) this._stand({ line, place, id });
     } else if (!this._own) {
       // As after any loss of a connection that has no IDs.
-      this._stand({ line, at, id });
+      this._stand({ line, place, id });
     } else {
-      this._gap({ line, at }, id);
+      this._gap({ line, place }, id);
     }
   }
 
-  /** @param {{ line?: number, at?: number, id?: string }} position */
-  _stand({ line = this._line, at = 0, id = "" }) {
+  /** @param {{ line?: number, place?: number, id?: string }} position */
+  _stand({ line = this._line, place = 0, id = "" }) {
     this._line = line;
-    this._recent = new Recent(at, id);
+    this._recent = new Recent(place, id);
   }
 
   /**
-   * @param {{ line?: number, at?: number }} position
+   * @param {{ line?: number, place?: number }} position
    * @param {string} id
    */
-  _gap({ line, at }, id) {
-    this._stand({ line, at, id });
+  _gap({ line, place }, id) {
+    this._stand({ line, place, id });
     this._skip = [];
     this._give("error", { detail: ["gap", this._attempts, 0, false] }, 0);
     this._catchUp();
@@ -602,7 +602,7 @@ export class Member {
   /** @param {boolean} ask */
   _here(ask) {
     const { _visible: visible, _active: active } = this;
-    const position = this._stale || this._catching ? {} : { line: this._line, at: this._recent.at, id: this._recent.id };
+    const position = this._stale || this._catching ? {} : { line: this._line, place: this._recent.place, id: this._recent.id };
     this._tell("here", { ask, visible, active, ...position });
   }
 
@@ -612,8 +612,8 @@ export class Member {
 
   _tellState() {
     const { _line: line, _ready: ready, _time: time, _response: response, _attempts: attempts, _status: status } = this;
-    const { at, id } = this._recent;
-    this._tell("state", { line, at, id, ready, time, response, attempts, status });
+    const { place, id } = this._recent;
+    this._tell("state", { line, place, id, ready, time, response, attempts, status });
   }
 
   /**

@@ -32,17 +32,17 @@ export const eventIds = ({ text, spans }) =>
 
 export class Recent {
   /**
-   * @param {number} at how many events of the stream came before
+   * @param {number} place how many events of the stream came before
    * @param {string} id the last event ID then
    */
-  constructor(at, id) {
-    this.at = at;
+  constructor(place, id) {
+    this.place = place;
     this.id = id;
     /** @type {Events[]} */
     this.kept = [];
     this._weight = 0;
     /** Where what is kept begins, and the last event ID there. */
-    this._from = at;
+    this._from = place;
     this._before = id;
   }
 
@@ -53,7 +53,7 @@ export class Recent {
   add(events, id) {
     this.kept.push(events);
     this._weight += weight(events);
-    this.at += count(events);
+    this.place += count(events);
     this.id = id;
     while (this._weight > BOUND && this.kept.length > 1) {
       const [first] = this.kept.splice(0, 1);
@@ -64,11 +64,11 @@ export class Recent {
   }
 
   /**
-   * @param {number} at
+   * @param {number} place
    * @returns {string[] | undefined} the IDs of the events after that; undefined: they are not kept
    */
-  since(at) {
-    return at >= this._from ? this.kept.flatMap(eventIds).slice(at - this._from) : undefined;
+  since(place) {
+    return place >= this._from ? this.kept.flatMap(eventIds).slice(place - this._from) : undefined;
   }
 
   /**

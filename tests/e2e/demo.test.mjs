@@ -40,7 +40,7 @@ const exceeds = (page, id, least) =>
     least,
   );
 
-inBrowsers("demo", (_, its) => {
+inBrowsers("demo", (name, its) => {
   for (const mode of /** @type {const} */ (["library", "page"])) {
     test(`logs in, shows messages, and after a cut the ${mode} reconnects`, { timeout: 60_000 }, async () => {
       const page = await openPage(its.browser, demo.origin, { ready: `document.querySelector("${by("login")}")` });
@@ -50,12 +50,14 @@ inBrowsers("demo", (_, its) => {
         await page.tab.click(by("login"));
         await page.tab.waitForSelector(`${by("prices")} td`);
         await exceeds(page, "last-event-id", 0);
-        assert.equal(await text(page, "reconnections"), "0");
+        const reconnections = Number(await text(page, "reconnections"));
+        // In WebKit a stream of the page that the login leaves may break off first.
+        if (name !== "webkit") assert.equal(reconnections, 0);
 
         await page.tab.click(by(`mode-${mode}`));
         const before = Number(await text(page, "last-event-id"));
         await page.tab.click(by("cut"));
-        await exceeds(page, "reconnections", 0);
+        await exceeds(page, "reconnections", reconnections);
         await exceeds(page, "last-event-id", before + 1);
 
         // A new source of the page's own begins without a last event ID: it may miss some.

@@ -42,7 +42,7 @@ test("a holder that hears of a later one disconnects", () => {
   const member = new Member("a", "", 1000);
   outputs(member, (member) => member.back());
   assert.ok(outputs(member, (member) => member.granted(5)).some(([name]) => name === "connect"));
-  const heard = { kind: "state", from: "b", epoch: 6, line: 5, at: 0, id: "", ready: 0, time: 1000, attempts: 0 };
+  const heard = { kind: "state", from: "b", epoch: 6, line: 5, place: 0, id: "", ready: 0, time: 1000, attempts: 0 };
   const names = outputs(member, (member) => member.heard(heard)).map(([name]) => name);
   assert.ok(names.indexOf("disconnect") < names.indexOf("release"), `${names}`);
   assert.ok(names.includes("ask"));
@@ -57,7 +57,7 @@ test("what an earlier holder said is ignored", () => {
   world.settle();
   publish(world, 1);
   const before = second.heard.length;
-  second.does((member) => member.heard({ kind: "events", from: first.name, epoch: 2, at: 1, id: "9", time: 1, ...batch([9]) }));
+  second.does((member) => member.heard({ kind: "events", from: first.name, epoch: 2, place: 1, id: "9", time: 1, ...batch([9]) }));
   assert.equal(second.heard.length, before);
 });
 
@@ -247,7 +247,7 @@ test("who was away and is the next holder goes on where the others are", () => {
   });
   const [here] = world.told.filter(({ kind, from, line }) => kind === "here" && from === second.name && line);
   first.coming.clear();
-  first.does((member) => member.heard({ ...here, epoch: 3, at: 7, id: "7" }));
+  first.does((member) => member.heard({ ...here, epoch: 3, place: 7, id: "7" }));
   second.crash();
   world.settle();
   assert.deepEqual(world.requests.slice(-2).map(({ id, own }) => [id, own]), [["2", true], ["7", false]]);

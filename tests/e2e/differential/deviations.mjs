@@ -76,7 +76,8 @@ function readByFirefox(text) {
 
 /**
  * WebKit (TextResourceDecoder::checkForBOM) looks for byte order marks, those of UTF-16 too, where any read
- * begins, until one was of four bytes or more; it does not know one that comes in parts.
+ * begins, until one was of four bytes or more; it does not know one that comes in parts. A mark begins a
+ * decoder anew: a sequence that was not complete before it is forgotten.
  *
  * @param {string} text
  * @param {Uint8Array[]} chunks
@@ -95,7 +96,8 @@ function readByWebKit(text, chunks) {
   const bytes = Buffer.concat(chunks);
   const decode = (/** @type {Uint8Array} */ some, encoding = "utf-8") => new TextDecoder(encoding, { ignoreBOM: true }).decode(some);
   if (length === 0) return text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
-  if (encoding !== "utf-8") return decode(bytes.subarray(0, start)) + decode(bytes.subarray(start + length), encoding);
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, start), { stream: true });
+  if (encoding !== "utf-8") return before + decode(bytes.subarray(start + length), encoding);
   // Where the others take the mark for one, too, there is nothing to read otherwise.
-  return start === 0 ? text : BYTE_ORDER_MARK + decode(Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + length)]));
+  return start === 0 ? text : BYTE_ORDER_MARK + before + decode(bytes.subarray(start + length));
 }
