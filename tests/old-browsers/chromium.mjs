@@ -83,7 +83,11 @@ export async function launch(version) {
       if (found) resolve(found);
     });
   });
-  const tab = await OldTab.connect(await pageOf(address));
+  const tab = await pageOf(address).then(OldTab.connect).catch((error) => {
+    // Who waits for it would wait for ever.
+    child.kill("SIGKILL");
+    throw error;
+  });
   return {
     /** Its only page: in one process they would disturb each other. */
     tab,
