@@ -15,9 +15,9 @@ import { bundle } from "./bundle.mjs";
 import { temporaryFolder } from "./child.mjs";
 import { tarball } from "./consumer.mjs";
 import { chapters, claims } from "./contract/claims.mjs";
-import { write } from "./contract/facts.mjs";
 import { departures } from "./departures.mjs";
 import { startServer } from "./server.mjs";
+import { inTime, judge, responsesOf } from "./verdict.mjs";
 
 /** @typedef {import("./contract/setting.mjs").Claim} Claim */
 
@@ -60,7 +60,7 @@ inBrowsers("contract", (name, its) => {
       /** @param {Claim} claim */
       const hold = async (claim) => {
         const stream = `${name}${path.replaceAll("/", "-")}${claims.indexOf(claim)}`;
-        await server.script(stream, responsesOf(claim, stream));
+        await server.script(stream, responsesOf(claim, stream, server.origin));
         if (!tab) {
           tab = await its.browser.newPage();
           await before?.(tab);
@@ -91,48 +91,3 @@ inBrowsers("contract", (name, its) => {
     });
   }
 });
-
-/** How long a claim may take. The runner's own timeout would leave its page behind. */
-const PATIENCE = 30_000;
-
-/**
- * @param {Promise<string>} answer
- * @returns {Promise<string>}
- */
-async function inTime(answer) {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the claim does not come to an end")), PATIENCE);
-  });
-  try {
-    return /** @type {string} */ (await Promise.race([answer, late]));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * @param {Claim} claim
- * @param {string} stream
- */
-function responsesOf({ responses = [{ steps: [{ send: "data: a\n\n" }, { stall: true }] }] }, stream) {
-  if (typeof responses !== "function") return responses;
-  const url = `/stream/${stream}`;
-  return responses({ url, elsewhere: server.origin.replace("127.0.0.1", "localhost") + url });
-}
-
-/**
- * @param {Claim} claim
- * @param {boolean} original
- * @param {{ facts?: unknown, said: string[], faults: string[], amid: string[] }} seen what nobody
- *   caught: all of it, and before the sources were closed
- */
-function judge(claim, original, { facts = null, said, faults, amid }) {
-  const expected = original && claim.original ? claim.original[1] : claim.expected;
-  assert.deepEqual(facts, JSON.parse(write(expected)));
-  if (claim.noisy) return;
-  // The original leaves rejections to nobody when it closes, and says every failure aloud.
-  assert.deepEqual(original ? amid : faults, [], "nothing is left uncaught");
-  if (!original) assert.deepEqual(said, [], "the console stays silent");
-}

@@ -6,7 +6,7 @@
 
 import { takeAway, younger } from "./younger.mjs";
 
-const KEPT = ["globalThis", "Promise.any", "WebAssembly", "WebAssembly.validate"];
+const KEPT = ["globalThis", "WebAssembly", "WebAssembly.validate"];
 
 /** @param {import("../e2e/browser.mjs").Tab} tab */
 export default (tab) => tab.evaluateOnNewDocument(takeAway, younger.filter((name) => !KEPT.includes(name)));

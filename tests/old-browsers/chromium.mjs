@@ -83,11 +83,11 @@ export async function launch(version) {
       if (found) resolve(found);
     });
   });
-  /** @type {{ type: string, webSocketDebuggerUrl: string }[]} */
-  const targets = await (await fetch(`http://${address}/json/list`)).json();
-  const page = targets.find(({ type }) => type === "page");
-  if (!page) throw new Error(`Chromium ${version} has no page`);
-  const tab = await OldTab.connect(page.webSocketDebuggerUrl);
+  const tab = await pageOf(address).then(OldTab.connect).catch((error) => {
+    // Who waits for it would wait for ever.
+    child.kill("SIGKILL");
+    throw error;
+  });
   return {
     /** Its only page: in one process they would disturb each other. */
     tab,
@@ -98,6 +98,23 @@ export async function launch(version) {
       await gone;
     },
   };
+}
+
+/**
+ * It listens before it has one.
+ *
+ * @param {string} address
+ * @returns {Promise<string>} where its page is spoken to
+ */
+async function pageOf(address) {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    /** @type {{ type: string, webSocketDebuggerUrl: string }[]} */
+    const targets = await (await fetch(`http://${address}/json/list`)).json();
+    const page = targets.find(({ type }) => type === "page");
+    if (page) return page.webSocketDebuggerUrl;
+    if (Date.now() > end) throw new Error(`${address} has no page`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** What every year's protocol has. */
