@@ -16,7 +16,7 @@ const foreign = await startServer();
 after(() => Promise.all([demo.stop(), logged.stop(), foreign.stop()]));
 
 /** What the other sides make of a lost stream: the original writes it, and Firefox writes it for its own. */
-const BESIDE = [...PROVOKED, /EventSource's response/, /network error|JSHandle@error/, /can’t establish a connection|was interrupted while the page/];
+const BESIDE = [...PROVOKED, /EventSource's response/, /network error|JSHandle@error|TypeError: Load failed/, /can’t establish a connection|was interrupted while the page/];
 
 /** @type {[string, string][]} */
 const cors = [["content-type", "text/event-stream"], ["access-control-allow-origin", "*"], ["access-control-allow-headers", "*"]];
@@ -119,7 +119,8 @@ inBrowsers("inspector", (name, its) => {
       const { gaps, elements, during } = await page.tab.evaluate(() => /** @type {any} */ (window).flood);
       t.diagnostic(`${name}: worst gap between frames ${Math.round(Math.max(...gaps))} ms, ${during} frames during the flood`);
       assert.ok(elements > 5 && elements < 60, `${elements} rows in the document`);
-      assert.ok(during > 5, `${during} frames during the flood`);
+      // Without a graphics card WebKitGTK draws one of these screens in a tenth of a second and more.
+      assert.ok(during > (name === "webkit" ? 2 : 5), `${during} frames during the flood`);
 
       // The end of the list is really there.
       await page.until(`[...document.querySelectorAll("${by("events")} [role=row] button")].at(-1).textContent === "100000"`);
