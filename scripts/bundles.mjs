@@ -53,7 +53,8 @@ const BUNDLES = [
     { entry: "umd.js", file: `${name}.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES },
     { entry: "umd.js", file: `${name}.min.js`, format: /** @type {const} */ ("iife"), footer: UMD_NAMES, minify: true },
   ]),
-  { entry: "javascript-form.js", file: SCRIPT, format: "iife", minify: true },
+  // Twice: what require() is given by name is to be CommonJS.
+  ...[SCRIPT, `cjs/${SCRIPT}`].map((file) => ({ entry: "javascript-form.js", file, format: /** @type {const} */ ("iife"), minify: true })),
 ];
 
 /** Modules of node/ that hand on a CommonJS one. */

@@ -37,7 +37,7 @@ async function assemble() {
   for (const file of readdirSync(template).filter((name) => name.endsWith(".d.ts"))) {
     copyFileSync(join(template, file), join(pkg, file));
     // As CommonJS it is another module, which needs declarations of its own kind.
-    if (!file.startsWith("event-source-polyfill")) copyFileSync(join(template, file), join(pkg, "cjs", file));
+    if (!/^event-source-polyfill(\.min)?\.d/.test(file)) copyFileSync(join(template, file), join(pkg, "cjs", file));
   }
   cpSync(join(template, "src"), join(pkg, "src"), { recursive: true });
   copyFileSync(join(root, "LICENSE"), join(pkg, "LICENSE"));
