@@ -94,7 +94,7 @@ function describe(tarball) {
   }
   digests.set("the tarball itself", digest(tarball));
   console.log(`\n${tarball}, ${files.length} files`);
-  for (const name of ["package/event-source.wasm", "package/driver-javascript.js", "the tarball itself"]) {
+  for (const name of ["package/event-source.wasm", "package/event-source-polyfill.javascript.js", "the tarball itself"]) {
     console.log(`  ${digests.get(name)}  ${name}`);
   }
   return digests;
