@@ -101,7 +101,8 @@ export const closing = [
   closingIn("close() in the error of a status", "error", { status: 500 }, [["error", 2], ["onerror", 2]]),
   {
     title: "close() in the error of a body that broke off leaves no rejection to nobody",
-    responses: [allowed({ steps: [{ send: "data: a\n\n" }, { gate: "seen" }, { cut: true }] })],
+    // Of a length that is said: chunks that break off are to WebKitGTK now and then an end like any other.
+    responses: [allowed({ headers: [["content-type", "text/event-stream"], ["content-length", "1000"]], steps: [{ send: "data: a\n\n" }, { gate: "seen" }, { cut: true }] })],
     facts: async ({ open, elsewhere, event, openGate, faults, settle }) => {
       const source = open({}, elsewhere);
       source.onerror = () => source.close();
