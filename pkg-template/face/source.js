@@ -25,8 +25,6 @@ import { readSettings } from "./settings.js";
 /** @typedef {import("../driver/supply.js").Supply} Supply */
 /** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
-const CLOSED = 2;
-
 export class Source {
   /**
    * @param {EventTarget} target what the page holds
