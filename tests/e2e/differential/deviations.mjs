@@ -97,7 +97,7 @@ function readByWebKit(text, chunks) {
   const decode = (/** @type {Uint8Array} */ some, encoding = "utf-8") => new TextDecoder(encoding, { ignoreBOM: true }).decode(some);
   if (length === 0) return text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
   const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, start), { stream: true });
-  if (encoding !== "utf-8") return before + decode(bytes.subarray(start + length), encoding);
+  if (encoding !== "utf-8") return BYTE_ORDER_MARK + before + decode(bytes.subarray(start + length), encoding);
   // Where the others take the mark for one, too, there is nothing to read otherwise.
   return start === 0 ? text : BYTE_ORDER_MARK + before + decode(bytes.subarray(start + length));
 }
