@@ -8,6 +8,9 @@ import { installObserver } from "./observer.mjs";
 /** How long a page waits for an event before the test fails. */
 const PATIENCE = 10_000;
 
+/** A browser's hint about the machine: so busy that a preloaded script ran seconds later. */
+const BUSY = /was preloaded using link preload but not used within a few seconds/;
+
 /** @typedef {import("./observer.mjs").Entry} Entry */
 /** @typedef {Awaited<ReturnType<typeof openPage>>} Page */
 
@@ -22,7 +25,7 @@ export async function openPage(browser, url, { before, ready = "window.imported"
   /** @type {string[]} */
   const lines = [];
   tab.on("console", (message) => {
-    if (["error", "warn", "assert"].includes(message.type())) lines.push(`${message.type()}: ${message.text()}`);
+    if (["error", "warn", "assert"].includes(message.type()) && !BUSY.test(message.text())) lines.push(`${message.type()}: ${message.text()}`);
   });
   tab.on("pageerror", (error) => lines.push(`uncaught: ${error instanceof Error ? error.message : error}`));
   await tab.evaluateOnNewDocument(installObserver);
