@@ -204,6 +204,7 @@ export class Candidate extends Follower {
       this._tell("leave");
       if (this._holding) this._lose();
       this._caughtUp();
+      this._others.clear();
       this._present = false;
       this._out("leave");
     }

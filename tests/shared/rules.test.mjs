@@ -49,6 +49,44 @@ test("a holder that hears of a later one disconnects", () => {
   assert.ok(names.includes("ask"));
 });
 
+test("a follower is CONNECTING until it knows that the holder's stream is open, then open with its response", () => {
+  const world = orderly();
+  const first = world.open();
+  assert.ok(world.step(), "it is granted the lock");
+  const second = world.open();
+  const hear = () => {
+    for (const page of [first, second]) for (const [sender, messages] of page.coming) {
+      page.coming.set(sender, []);
+      for (const message of messages) page.does((member) => member.heard(message));
+    }
+  };
+  hear();
+  assert.deepEqual(second.given.map(({ kind, ready }) => [kind, ready]), [["state", 0]]);
+  const told = { status: 200, headers: [["x-served", "1"]], url: "" };
+  first.does((member) => member.opened(false, told, told));
+  hear();
+  assert.deepEqual(second.given.slice(1), [{ kind: "open", response: told, ready: 1, id: "", time: 1000 }]);
+});
+
+test("how many share it: each that has spoken in this tenure, and the holder", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open(), world.open()];
+  const counts = () => pages.filter(({ alive }) => alive).map(({ member }) => member.sharers);
+  assert.deepEqual(counts(), [1, 1, 1], "nobody knows yet");
+  world.settle();
+  assert.deepEqual(counts(), [3, 3, 3]);
+  pages[2].does((member) => member.away());
+  world.settle();
+  assert.deepEqual(counts(), [2, 2, 1]);
+  pages[2].does((member) => member.back());
+  world.settle();
+  assert.deepEqual(counts(), [3, 3, 3]);
+  // It says nothing when it goes; the next tenure finds out.
+  pages[0].crash();
+  world.settle();
+  assert.deepEqual(counts(), [2, 2]);
+});
+
 test("what an earlier holder said is ignored", () => {
   const world = orderly();
   const [first, second] = [world.open(), world.open()];
