@@ -65,7 +65,7 @@ export class SharedEventSource extends EventSourcePolyfill {
  * @returns {never}
  */
 function needsShare() {
-  throw new TypeError("SharedEventSource needs the share option for that, a string: whose stream it is");
+  throw new TypeError("Whose stream is it? The share option has to say so, a string");
 }
 
 export default SharedEventSource;

@@ -216,7 +216,7 @@ export class SharedDriver {
       if (kind === "open") source.open(whole);
       if (kind === "error") {
         const [reason] = detail;
-        const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "It failed in another page");
+        const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
         source.error(detail, whole, error || unseen || undefined, controller);
       }
       if (ready === CLOSED) this._end();
