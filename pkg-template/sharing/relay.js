@@ -20,6 +20,8 @@ const DELEGATED = /** @type {const} */ (["abortFirst", "fetch", "read", "giveUp"
  */
 export function relay(source, hear, backlog, { attempts = 0, status: before, first }) {
   let closed = false;
+  /** Not amid a batch: a page that is left may have its scripts cut off there, and the driver is ahead then. */
+  let whole = true;
 
   /**
    * @param {string} input
@@ -33,6 +35,9 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
     const { readyState = 0, lastEventId = "", reconnectionTime = 0 } = sink.driver || {};
     return [readyState, lastEventId, reconnectionTime];
   };
+
+  /** The driver's last event ID is that of what was told. */
+  const settle = () => whole && tell("settles", ...now());
 
   /** @param {number} attempt of the driver's own count */
   const number = (attempt) => attempt + attempts + sink.attemptsBefore;
@@ -59,7 +64,7 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
       before = undefined;
       tell("requests", number(attempt), status);
       if (closed) return {};
-      tell("settles", ...now());
+      settle();
       return source.request([number(attempt), id, status]);
     },
 
@@ -74,7 +79,9 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
      */
     messages(text, spans) {
       const [, id, time] = now();
+      whole = false;
       tell("receives", source.copy(text, spans), id, time);
+      whole = true;
     },
 
     /**
@@ -90,7 +97,7 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
     },
 
     backlog() {
-      tell("settles", ...now());
+      settle();
       return backlog();
     },
 
