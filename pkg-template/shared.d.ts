@@ -1,5 +1,5 @@
 import { EventSourcePolyfill, type EventSourcePolyfillOptions, type RequestHeaders } from "./index.js";
-import type { PlatformURL } from "./globals.js";
+import type { PlatformEvent, PlatformURL } from "./globals.js";
 
 export interface SharedEventSourceOptions extends EventSourcePolyfillOptions {
   /**
@@ -8,6 +8,11 @@ export interface SharedEventSourceOptions extends EventSourcePolyfillOptions {
    * beforehand, and pages with other rights must never hear each other.
    */
   share?: string | null;
+}
+
+export interface SharingEventMap {
+  /** `holder` or `sharers` has changed. A server's own event of that name is heard as well: it has `data`. */
+  sharing: PlatformEvent;
 }
 
 /**
@@ -36,7 +41,7 @@ export interface SharedEventSourceOptions extends EventSourcePolyfillOptions {
  * Locks or BroadcastChannel (an insecure context, Node), in an opaque origin, where storage is blocked,
  * and with a stream as the body.
  */
-export declare class SharedEventSource<Named extends object = {}> extends EventSourcePolyfill<Named> {
+export declare class SharedEventSource<Named extends object = {}> extends EventSourcePolyfill<SharingEventMap & Named> {
   /**
    * The request is sent once it is known that no other page has one: not before the constructor returns.
    * @throws SyntaxError (DOMException) for a URL that does not parse
@@ -49,6 +54,12 @@ export declare class SharedEventSource<Named extends object = {}> extends EventS
 
   /** Whether this page has the connection. */
   readonly holder: boolean;
+
+  /**
+   * How many share it, this one included: every source of every page and worker that is not away. One that
+   * crashed is counted until the connection moves.
+   */
+  readonly sharers: number;
 
   /** Leaves; the connection ends with the last page. */
   close(): void;
@@ -66,7 +77,7 @@ export declare class SharedEventSource<Named extends object = {}> extends EventS
    * Every message event from now on, of any type, until CLOSED. A loop that is slow holds nobody up until
    * some 256 KiB wait for it; then the connection is read no faster than it takes them.
    */
-  [Symbol.asyncIterator]: EventSourcePolyfill<Named>[typeof Symbol.asyncIterator];
+  [Symbol.asyncIterator]: EventSourcePolyfill<SharingEventMap & Named>[typeof Symbol.asyncIterator];
 }
 
 export default SharedEventSource;

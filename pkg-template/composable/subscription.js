@@ -141,25 +141,25 @@ export class Subscription {
   /** @param {string} [from] the last event ID of the source before, where the stream goes on */
   _connect(from) {
     const { url, options } = this._wanted;
-    if (url === undefined || url === null) {
-      return;
-    }
+    if (url === undefined || url === null) return;
     const { shared, headers, body } = options;
     // Here and not in what is loaded first: in the call, or in its effect.
     if (shared === true && (typeof headers === "function" || typeof body === "function")) {
       throw new TypeError('Headers or a body of a function: whose stream is shared? Name it, such as shared: "user-42"');
     }
+    const init = this._init(from);
     const Source = shared ? SharedEventSource : EventSourcePolyfill;
-    if (Source) {
-      this._use(new Source(url, this._init(from)));
-      return;
-    }
+    if (Source) return this._use(new Source(url, init));
+    // What cannot be is thrown now, to whoever catches it without `shared` as well.
+    const aborted = new AbortController();
+    aborted.abort();
+    new EventSourcePolyfill(url, { ...init, signal: aborted.signal });
     const loading = (this._loading = { from });
     this._change({ status: "CONNECTING" });
     loadShared().then((Loaded) => {
       if (this._loading === loading) {
         this._loading = undefined;
-        this._use(new Loaded(url, this._init(from)));
+        this._use(new Loaded(url, init));
       }
     });
   }

@@ -8,11 +8,14 @@ import { EventSourcePolyfill } from "./index.js";
 
 /** @typedef {import("../driver/supply.js").Supply} Supply */
 
-/** @type {WeakMap<EventTarget, SharedDriver>} */
+/** Where a source was given no driver: nothing is shared. */
+const ALONE = { shared: false, holds: true, share: "", sharers: 1 };
+
+/** @type {WeakMap<EventTarget, typeof ALONE | SharedDriver>} */
 const drivers = new WeakMap();
 
-/** Whose headers may change: `share` says whose stream it is. @type {WeakSet<EventTarget>} */
-const named = new WeakSet();
+/** @param {unknown} source */
+const driverOf = (source) => drivers.get(/** @type {any} */ (source)) || ALONE;
 
 export class SharedEventSource extends EventSourcePolyfill {
   /**
@@ -20,30 +23,31 @@ export class SharedEventSource extends EventSourcePolyfill {
    * @param {any} init
    */
   static [SUPPLY](supply, { headers, body, share = null }) {
-    const isNamed = typeof share === "string" && share !== "";
-    if (!isNamed && (share !== null || typeof headers === "function" || typeof body === "function")) {
-      needsShare();
+    if (!share || typeof share !== "string") {
+      if (share !== null || typeof headers === "function" || typeof body === "function") needsShare();
     }
     return {
       driverOf(/** @type {import("../face/source.js").Source} */ source, /** @type {string} */ url, /** @type {import("../face/settings.js").Settings} */ settings) {
-        const { target } = source;
-        if (isNamed) named.add(target);
-        if (!canShare(settings)) return supply.driverOf(source, url, settings);
-        const driver = new SharedDriver(source, url, settings, supply, share);
-        drivers.set(target, driver);
-        return driver;
+        const shared = canShare(settings) && new SharedDriver(source, url, settings, supply, share);
+        drivers.set(source.target, shared || { ...ALONE, share });
+        return shared || supply.driverOf(source, url, settings);
       },
     };
   }
 
   /** Whether it takes part; false: its connection is its own. */
   get shared() {
-    return drivers.get(/** @type {any} */ (this))?.shared ?? false;
+    return driverOf(this).shared;
   }
 
   /** Whether this page has the connection. */
   get holder() {
-    return drivers.get(/** @type {any} */ (this))?.holds ?? true;
+    return driverOf(this).holds;
+  }
+
+  /** How many share it. */
+  get sharers() {
+    return driverOf(this).sharers;
   }
 
   get headers() {
@@ -51,7 +55,7 @@ export class SharedEventSource extends EventSourcePolyfill {
   }
 
   set headers(value) {
-    if (!named.has(/** @type {any} */ (this))) needsShare();
+    if (!driverOf(this).share) needsShare();
     super.headers = value;
   }
 }
@@ -61,7 +65,7 @@ export class SharedEventSource extends EventSourcePolyfill {
  * @returns {never}
  */
 function needsShare() {
-  throw new TypeError("SharedEventSource needs the share option for that, a string: whose stream it is");
+  throw new TypeError("Whose stream is it? The share option has to say so, a string");
 }
 
 export default SharedEventSource;

@@ -21,17 +21,17 @@ export class Inbox {
     this._items = [];
     this._weight = 0;
     this._busy = false;
-    this.full = false;
+    this._full = false;
   }
 
   /** @param {Item} item */
-  put(item) {
+  _put(item) {
     this._items.push(item);
     this._weigh(item, 1);
     if (!this._busy) this._run();
   }
 
-  clear() {
+  _clear() {
     this._items = [];
   }
 
@@ -54,14 +54,14 @@ export class Inbox {
   }
 
   /**
-   * @param {Item} item
+   * @param {any} item
    * @param {number} sign
    */
   _weigh(item, sign) {
-    this._weight += item.spans ? sign * weight(/** @type {any} */ (item)) : 0;
-    const full = this._weight > (this.full ? BOUND / 2 : BOUND);
-    if (full !== this.full) {
-      this.full = full;
+    if (item.spans) this._weight += sign * weight(item);
+    const full = this._weight > (this._full ? BOUND / 2 : BOUND);
+    if (full !== this._full) {
+      this._full = full;
       this._tell(full);
     }
   }

@@ -27,8 +27,11 @@ export const rest = ({ text, spans }, from) => ({ text, spans: spans.subarray(fr
  * The last event ID of each.
  * @param {Events} events
  */
-export const eventIds = ({ text, spans }) =>
-  Array.from({ length: count({ text, spans }) }, (_, i) => text.substring(spans[i * SPANS_PER_EVENT + 4], spans[i * SPANS_PER_EVENT + 5]));
+export const eventIds = ({ text, spans }) => {
+  const ids = [];
+  for (let i = 4; i < spans.length; i += SPANS_PER_EVENT) ids.push(text.substring(spans[i], spans[i + 1]));
+  return ids;
+};
 
 export class Recent {
   /**
@@ -36,13 +39,12 @@ export class Recent {
    * @param {string} id the last event ID then
    */
   constructor(place, id) {
-    this.place = place;
-    this.id = id;
+    this._place = place;
+    this._id = id;
     /** @type {Events[]} */
-    this.kept = [];
+    this._kept = [];
     this._weight = 0;
-    /** Where what is kept begins, and the last event ID there. */
-    this._from = place;
+    /** The last event ID before what is kept. */
     this._before = id;
   }
 
@@ -50,15 +52,14 @@ export class Recent {
    * @param {Events} events
    * @param {string} id the last event ID after them
    */
-  add(events, id) {
-    this.kept.push(events);
+  _add(events, id) {
+    this._kept.push(events);
     this._weight += weight(events);
-    this.place += count(events);
-    this.id = id;
-    while (this._weight > BOUND && this.kept.length > 1) {
-      const [first] = this.kept.splice(0, 1);
+    this._place += count(events);
+    this._id = id;
+    while (this._weight > BOUND && this._kept.length > 1) {
+      const first = /** @type {Events} */ (this._kept.shift());
       this._weight -= weight(first);
-      this._from += count(first);
       this._before = /** @type {string} */ (eventIds(first).pop());
     }
   }
@@ -67,23 +68,27 @@ export class Recent {
    * @param {number} place
    * @returns {string[] | undefined} the IDs of the events after that; undefined: they are not kept
    */
-  since(place) {
-    return place >= this._from ? this.kept.flatMap(eventIds).slice(place - this._from) : undefined;
+  _since(place) {
+    const ids = this._kept.flatMap(eventIds);
+    const from = place - this._place + ids.length;
+    return from >= 0 && from <= ids.length ? ids.slice(from) : undefined;
   }
 
   /**
    * @param {string} id
    * @returns {Events[] | undefined} the events after the one of that ID; undefined: it is not there
    */
-  after(id) {
-    if (id === this._before) {
-      return this.kept;
+  _after(id) {
+    let left = [this._before, ...this._kept.flatMap(eventIds)].indexOf(id);
+    if (left < 0) {
+      return id === this._id ? [] : undefined;
     }
-    const found = this.kept.findIndex((events) => eventIds(events).includes(id));
-    if (found >= 0) {
-      const events = this.kept[found];
-      return [rest(events, eventIds(events).indexOf(id) + 1), ...this.kept.slice(found + 1)].filter(count);
-    }
-    return id === this.id ? [] : undefined;
+    return this._kept
+      .map((events) => {
+        const later = rest(events, Math.max(left, 0));
+        left -= count(events);
+        return later;
+      })
+      .filter(count);
   }
 }

@@ -4,11 +4,11 @@
 /** @param {any} response */
 export function told(response) {
   if (response) {
+    const { status, statusText, url, headers } = response;
     /** @type {[string, string][]} */
-    const headers = [];
-    response.headers?.forEach?.((/** @type {string} */ value, /** @type {string} */ name) => headers.push([name, value]));
-    const { status, statusText, url } = response;
-    return { status, statusText, headers, url: plain(url) };
+    const list = [];
+    if (headers && headers.forEach) headers.forEach((/** @type {string} */ value, /** @type {string} */ name) => list.push([name, value]));
+    return { status, statusText, headers: list, url: plain(url) };
   }
 }
 
@@ -18,7 +18,7 @@ export function told(response) {
  * @param {string} url of the source
  */
 export const heard = (response, url) =>
-  Array.isArray(response?.headers)
+  response && Array.isArray(response.headers)
     ? { ...response, headers: new Headers(response.headers), url: response.url === plain(url) ? url : response.url }
     : response;
 

@@ -7,8 +7,9 @@
  * listener, leaves its own to the drain under way.
  */
 import { Inbox } from "./inbox.js";
+import { Locks } from "./locks.js";
 import { Member } from "./member.js";
-import { Relay } from "./relay.js";
+import { relay } from "./relay.js";
 import { heard } from "./response.js";
 import { streamName } from "./stream-name.js";
 
@@ -19,8 +20,8 @@ import { streamName } from "./stream-name.js";
 
 const CLOSED = 2;
 
-/** What was thrown in another page stays there: its text may hold what is nobody else's. @type {Record<string, string>} */
-const UNSEEN = { network: "It failed in another page", headers: "It failed in another page", gap: "Events were missed" };
+/** What comes of an error that is not this page's own: what was thrown may hold what is nobody else's. */
+const UNSEEN = ["network", "headers", "gap"];
 
 export class SharedDriver {
   /**
@@ -31,38 +32,34 @@ export class SharedDriver {
    * @param {string | null} share
    */
   constructor(source, url, settings, supply, share) {
+    const { lastEventId, reconnect } = settings;
     this.readyState = 0;
-    this.lastEventId = settings.lastEventId;
+    this.lastEventId = lastEventId;
     /** ms: the default of src/reconnection.rs. */
-    this.reconnectionTime = settings.reconnect?.minDelay ?? 1000;
+    this.reconnectionTime = (reconnect && reconnect.minDelay) || 1000;
     /** False once no other page can be found. */
     this.shared = true;
+    this.share = share;
+    /** Whether the connection is this page's, and how many pages share it. */
+    this.holds = false;
+    this.sharers = 1;
     this._source = source;
     this._url = url;
     this._settings = settings;
     this._supply = supply;
-    this._share = share;
-    this._id = `${crypto.getRandomValues(new Uint32Array(4))}`;
-    this._name = "";
-    this._member = new Member(this._id, this.lastEventId, this.reconnectionTime);
-    this._draining = false;
-    this._online = true;
+    this._member = new Member(`${crypto.getRandomValues(new Uint32Array(4))}`, lastEventId, this.reconnectionTime);
+    this._locks = new Locks();
     this._inbox = new Inbox(
       (item) => this._take(item),
       (item) => source.pause(item.kind === "events"),
       (full) => this._fall(full),
     );
-    /** While the inbox is full. @type {Promise<void> | undefined} */
-    this._drained = undefined;
-    this._drain = () => {};
-    /** Those that are full, while this page holds. @type {Map<string, Promise<unknown>>} */
-    this._watched = new Map();
-    /** @type {AbortController | undefined} */
-    this._asking = undefined;
-    this._release = () => {};
+    this._named = false;
+    this._draining = false;
+    this._online = true;
     /** @type {BroadcastChannel | undefined} */
     this._channel = undefined;
-    /** The one that is shared, and the page's own. @type {(Relay | undefined)[]} */
+    /** The one that is shared, and the page's own. @type {(import("./relay.js").Relay | undefined)[]} */
     this._relays = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this._timer = undefined;
@@ -70,20 +67,16 @@ export class SharedDriver {
     this._onPage = (/** @type {Event} */ { type }) => this._page(type);
   }
 
-  /** Whether the connection is this page's. */
-  get holds() {
-    return this._member.holds;
-  }
-
   async connect() {
     // So that a page that takes over is ready.
     this._supply.load().catch(() => {});
     this._listen("addEventListener");
     try {
-      this._name = await streamName(this._url, this._settings, this._source.headers, this._share);
+      this._locks._name = await streamName(this._url, this._settings, this._source.headers, this.share);
     } catch {
       this.shared = false;
     }
+    this._named = true;
     this._page("resume");
   }
 
@@ -103,7 +96,7 @@ export class SharedDriver {
   close() {
     if (this.readyState !== CLOSED) {
       this.readyState = CLOSED;
-      this._inbox.clear();
+      this._inbox._clear();
       this._input("close");
       this._end();
     }
@@ -111,10 +104,10 @@ export class SharedDriver {
 
   /** @param {string} type of an event of the page */
   _page(type) {
-    const state = self.document?.visibilityState;
-    this._input("looks", state === "visible", state === "hidden");
+    const { visibilityState } = self.document || {};
+    this._input("looks", visibilityState === "visible", visibilityState === "hidden");
     if (type === "pagehide" || type === "freeze") this._input("away");
-    else if (type !== "visibilitychange" && (this._name || !this.shared)) this._input("back");
+    else if (type !== "visibilitychange" && this._named) this._input("back");
   }
 
   /**
@@ -127,61 +120,76 @@ export class SharedDriver {
       this._draining = true;
       for (let output; (output = this._member.poll()); ) this._io[output[0]](output[1]);
       this._draining = false;
+      this._tellSharing();
     }
   }
 
-  /** @returns {Record<string, (argument: any) => void>} by the names that member.js has for them */
+  _tellSharing() {
+    const { holds, sharers } = this._member;
+    if (holds !== this.holds || sharers !== this.sharers) {
+      this.holds = holds;
+      this.sharers = sharers;
+      if (this.readyState !== CLOSED) this._source.target.dispatchEvent(new Event("sharing"));
+    }
+  }
+
+  /** @returns {Record<string, (argument?: any) => void>} by the names that member.js has for them */
   _outputs() {
-    /** @param {boolean} own */
-    const close = (own) => {
-      this._relays[+own]?.close();
-      this._relays[+own] = undefined;
-    };
-    return {
+    const { _locks: locks, _relays: relays } = this;
+    const input = this._input.bind(this);
+    const letGo = () => locks._letGo();
+    const io = {
       join: () => {
         if (this.shared) {
-          this._channel = new BroadcastChannel(this._name);
-          this._channel.onmessage = ({ data }) => this._input("heard", data);
+          this._channel = new BroadcastChannel(locks._name);
+          this._channel.onmessage = ({ data }) => input("heard", data);
         }
-        this._fall(this._inbox.full);
+        this._fall(this._inbox._full);
       },
       leave: () => {
         this._fall(false);
-        this._channel?.close();
-        this._letGo()();
+        if (this._channel) this._channel.close();
+        letGo();
       },
       end: () => {
         // What was told before is heard before.
-        setTimeout(this._letGo());
-        this._relays = [];
-        this._io.wait(0);
-        this._io.leave(0);
+        setTimeout(locks._letGo);
+        locks._letGo = () => {};
+        relays.length = 0;
+        io.wait(0);
+        io.leave();
       },
-      tell: (message) => this.shared && this._channel?.postMessage(message),
-      ask: () => this._ask(),
-      release: () => this._letGo()(),
-      connect: (how) => this._open(false, how, () => {
-        const behind = [...this._watched.values(), ...(this._drained ? [this._drained] : [])];
-        return behind.length > 0 ? Promise.race(behind) : undefined;
-      }),
-      disconnect: () => {
-        this._watched.clear();
-        close(false);
+      tell: (/** @type {any} */ message) => this._channel && this._channel.postMessage(message),
+      ask: () => {
+        const refuse = () => (this.shared = false);
+        locks._ask(() => input("granted", Date.now()), () => input("lost"), refuse);
       },
-      "catch up": (id) => this._open(true, { id, active: true }, () => this._drained),
-      "caught up": () => close(true),
+      release: letGo,
+      connect: (/** @type {any} */ how) => {
+        const { own, id, active } = how;
+        const backlog = () => locks._drained || (own ? undefined : locks._othersDrained);
+        const made = relay(this._source, (name, ...words) => input(name, own, ...words), backlog, how);
+        const driver = this._supply.driverOf(/** @type {any} */ (made), this._url, { ...this._settings, lastEventId: id });
+        relays[+own] = made;
+        made.driver = driver;
+        driver.page(this._online, active);
+        driver.connect();
+      },
+      disconnect: (/** @type {boolean} */ own) => {
+        const gone = relays[+own];
+        relays[+own] = undefined;
+        if (gone) gone.close();
+      },
       reconnect: () => this._drive((driver) => driver.reconnect()),
-      activate: (active) => this._drive((driver) => driver.page(this._online, active)),
-      watch: (id) => {
-        const gone = this._lock(id, () => {}).finally(() => this._watched.delete(id));
-        this._watched.set(id, gone);
-      },
-      wait: (ms) => {
+      activate: (/** @type {boolean} */ active) => this._drive((driver) => driver.page(this._online, active)),
+      full: () => locks._watch(),
+      wait: (/** @type {number} */ ms) => {
         clearTimeout(this._timer);
-        if (ms) this._timer = setTimeout(() => this._input("timeout"), ms);
+        if (ms) this._timer = setTimeout(() => input("timeout"), ms);
       },
-      give: (item) => this._inbox.put(item),
+      give: (/** @type {Item} */ item) => this._inbox._put(item),
     };
+    return io;
   }
 
   /**
@@ -196,61 +204,6 @@ export class SharedDriver {
     }
   }
 
-  /**
-   * @param {string} id of a page; none: the stream's
-   * @param {() => any} callback
-   * @param {AbortSignal} [signal]
-   */
-  _lock(id, callback, signal) {
-    return navigator.locks.request(`${this._name}${id}`, signal ? { signal } : {}, callback);
-  }
-
-  async _ask() {
-    const { signal } = (this._asking = new AbortController());
-    const grant = () => this._input("granted", Date.now());
-    let held = false;
-    try {
-      if (!this.shared) throw signal;
-      await this._lock("", () => {
-        held = true;
-        const promise = new Promise((/** @type {(value: void) => void} */ resolve) => (this._release = resolve));
-        if (signal.aborted) this._release();
-        else grant();
-        return promise;
-      }, signal);
-    } catch {
-      if (held) {
-        this._input("lost");
-      } else if (!signal.aborted) {
-        // Nobody can be found.
-        this.shared = false;
-        grant();
-      }
-    }
-  }
-
-  /** @returns what releases the lock, if it is held */
-  _letGo() {
-    const release = this._release;
-    this._release = () => {};
-    this._asking?.abort();
-    return release;
-  }
-
-  /**
-   * @param {boolean} own
-   * @param {any} how
-   * @param {() => Promise<unknown> | undefined} backlog
-   */
-  _open(own, how, backlog) {
-    const relay = new Relay(this._source, (input, ...words) => this._input(input, own, ...words), backlog, how);
-    this._relays[+own] = relay;
-    const driver = this._supply.driverOf(/** @type {any} */ (relay), this._url, { ...this._settings, lastEventId: how.id });
-    relay.driver = driver;
-    driver.page(this._online, how.active);
-    driver.connect();
-  }
-
   /** @param {Item} item */
   _take({ kind, ready, id, time, text, spans, response, detail, error, controller }) {
     const source = this._source;
@@ -258,31 +211,21 @@ export class SharedDriver {
       this.readyState = ready;
       this.lastEventId = id;
       this.reconnectionTime = time;
-      const whole = heard(response, this._url);
       if (kind === "events") return source.deliver(text, spans);
+      const whole = heard(response, this._url);
       if (kind === "open") source.open(whole);
-      if (kind === "error") source.error(detail, whole, error ?? (UNSEEN[detail[0]] && new Error(UNSEEN[detail[0]])), controller);
+      if (kind === "error") {
+        const [reason] = detail;
+        const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
+        source.error(detail, whole, error || unseen || undefined, controller);
+      }
       if (ready === CLOSED) this._end();
     }
   }
 
   /** @param {boolean} full */
   _fall(full) {
-    if (full && !this._drained && this.shared) {
-      const drained = new Promise((/** @type {(value: void) => void} */ resolve) => (this._drain = resolve));
-      this._drained = drained;
-      // Held while it is full: who waits for the lock learns of its end, whatever that is.
-      this._lock(this._id, () => {
-        if (this._drained === drained) {
-          this._input("falls", true);
-          return drained;
-        }
-      }).catch(() => {});
-    } else if (!full && this._drained) {
-      this._drained = undefined;
-      this._drain();
-      this._input("falls", false);
-    }
+    this._locks._fall(full, (full) => this._input("falls", full));
   }
 
   _end() {

@@ -13,10 +13,10 @@ const PROTOCOL = 1;
  * @param {unknown} headers
  * @param {string | null} share
  */
-export async function streamName(url, { withCredentials, method, body, lastEventIdQueryParameterName }, headers, share) {
+export async function streamName(url, { withCredentials, method = "GET", body, lastEventIdQueryParameterName }, headers, share) {
   const own = typeof headers === "function" ? [] : [...new Headers(/** @type {any} */ (headers))];
-  const sent = typeof body === "function" || body === undefined ? "" : await digest(await new Response(/** @type {any} */ (body)).arrayBuffer());
-  const parts = [url.replace(/#.*/, ""), withCredentials, method ?? "GET", lastEventIdQueryParameterName, share, own, sent];
+  const sent = typeof body === "function" || await digest(await new Response(/** @type {any} */ (body)).arrayBuffer());
+  const parts = [url.replace(/#.*/, ""), withCredentials, method, lastEventIdQueryParameterName, share, own, sent];
   return `event-source-polyfill/${PROTOCOL}/${await digest(new TextEncoder().encode(JSON.stringify(parts)))}`;
 }
 
@@ -26,5 +26,5 @@ export async function streamName(url, { withCredentials, method, body, lastEvent
  */
 async function digest(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(hash, (byte) => (byte + 256).toString(16).slice(1)).join("");
 }

@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HIDDEN, Member } from "../../pkg-template/sharing/member.js";
+import { HIDDEN } from "../../pkg-template/sharing/candidate.js";
+import { Member } from "../../pkg-template/sharing/member.js";
 import { World, batch } from "./world.mjs";
 
 /** The outputs of an input. @param {Member} member @param {(member: Member) => void} input */
@@ -42,10 +43,48 @@ test("a holder that hears of a later one disconnects", () => {
   const member = new Member("a", "", 1000);
   outputs(member, (member) => member.back());
   assert.ok(outputs(member, (member) => member.granted(5)).some(([name]) => name === "connect"));
-  const heard = { kind: "state", from: "b", epoch: 6, line: 5, place: 0, id: "", ready: 0, time: 1000, attempts: 0 };
+  const heard = { kind: "state", from: "b", epoch: 6, line: 5, place: 0, id: "", connection: { ready: 0, time: 1000, attempts: 0 } };
   const names = outputs(member, (member) => member.heard(heard)).map(([name]) => name);
   assert.ok(names.indexOf("disconnect") < names.indexOf("release"), `${names}`);
   assert.ok(names.includes("ask"));
+});
+
+test("a follower is CONNECTING until it knows that the holder's stream is open, then open with its response", () => {
+  const world = orderly();
+  const first = world.open();
+  assert.ok(world.step(), "it is granted the lock");
+  const second = world.open();
+  const hear = () => {
+    for (const page of [first, second]) for (const [sender, messages] of page.coming) {
+      page.coming.set(sender, []);
+      for (const message of messages) page.does((member) => member.heard(message));
+    }
+  };
+  hear();
+  assert.deepEqual(second.given.map(({ kind, ready }) => [kind, ready]), [["state", 0]]);
+  const told = { status: 200, headers: [["x-served", "1"]], url: "" };
+  first.does((member) => member.opened(false, told, told));
+  hear();
+  assert.deepEqual(second.given.slice(1), [{ kind: "open", response: told, ready: 1, id: "", time: 1000 }]);
+});
+
+test("how many share it: each that has spoken in this tenure, and the holder", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open(), world.open()];
+  const counts = () => pages.filter(({ alive }) => alive).map(({ member }) => member.sharers);
+  assert.deepEqual(counts(), [1, 1, 1], "nobody knows yet");
+  world.settle();
+  assert.deepEqual(counts(), [3, 3, 3]);
+  pages[2].does((member) => member.away());
+  world.settle();
+  assert.deepEqual(counts(), [2, 2, 1]);
+  pages[2].does((member) => member.back());
+  world.settle();
+  assert.deepEqual(counts(), [3, 3, 3]);
+  // It says nothing when it goes; the next tenure finds out.
+  pages[0].crash();
+  world.settle();
+  assert.deepEqual(counts(), [2, 2]);
 });
 
 test("what an earlier holder said is ignored", () => {
@@ -232,27 +271,27 @@ test("a page that is full says so, to the next holder too", () => {
   assert.equal(said(), 2);
 });
 
-test("who was away and is the next holder goes on where the others are", () => {
+test("who was away and is the next holder resumes where it is: the others drop what they have", () => {
   const world = orderly();
-  const [first, second] = [world.open(), world.open()];
+  const [first, second, third] = [world.open(), world.open(), world.open()];
   world.settle();
   publish(world, 2);
   first.does((member) => member.away());
   world.settle();
   publish(world, 5);
   first.does((member) => member.back());
-  // It is told by the holder, which crashes before it is granted the lock.
-  second.does((member) => {
-    for (const message of second.coming.get(first.name) ?? []) member.heard(message);
-  });
-  const [here] = world.told.filter(({ kind, from, line }) => kind === "here" && from === second.name && line);
+  // Before it is told of the events that it has missed.
   first.coming.clear();
-  first.does((member) => member.heard({ ...here, epoch: 3, place: 7, id: "7" }));
-  second.crash();
+  world.holder?.crash();
+  world.queue.sort((page) => (page === first ? -1 : 1));
   world.settle();
-  assert.deepEqual(world.requests.slice(-2).map(({ id, own }) => [id, own]), [["2", true], ["7", false]]);
+  assert.equal(world.holder, first);
+  assert.deepEqual(world.requests.at(-1), { page: first.name, id: "2", own: false });
   publish(world, 1);
-  assert.deepEqual(first.heard, [1, 2, 3, 4, 5, 6, 7, 8]);
+  for (const page of [first, second, third].filter(({ alive }) => alive)) {
+    assert.deepEqual(page.heard, [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert.ok(!kinds(page).includes("error"));
+  }
 });
 
 test("a connection to catch up that is refused: it goes on with the shared one, open before its events", () => {

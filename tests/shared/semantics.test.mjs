@@ -72,6 +72,29 @@ inBrowsers("sharing", (name, its) => {
     await close(first, second);
   });
 
+  test("every tab is told who has the connection and how many share it, when that changes", { timeout: 2 * PATIENCE }, async () => {
+    const tabs = [];
+    for (let i = 0; i < 3; i += 1) {
+      const tab = await open("holder");
+      tabs.push(tab);
+      await until(tab, "source.readyState === 1");
+      for (const [n, other] of tabs.entries()) await until(other, `source.sharers === ${i + 1} && source.holder === ${n === 0}`);
+    }
+    await tell(tabs[0], "source.close()");
+    for (const [n, tab] of tabs.slice(1).entries()) await until(tab, `source.sharers === 2 && source.holder === ${n === 0}`);
+    assert.deepEqual(await tell(tabs[0], "[source.holder, source.readyState]"), [false, 2]);
+    for (const tab of tabs.slice(1)) {
+      const { sharing, holder, sharers } = await tell(tab, "({ sharing, holder: source.holder, sharers: source.sharers })");
+      // The last event had what there is now, and each one something new.
+      assert.deepEqual(sharing.at(-1), [holder, sharers]);
+      for (let i = 1; i < sharing.length; i += 1) assert.notDeepEqual(sharing[i], sharing[i - 1]);
+    }
+    const before = await tell(tabs[0], "sharing.length");
+    await close(...tabs.slice(1));
+    assert.equal(await tell(tabs[0], "sharing.length"), before, "nothing after close()");
+    await close(tabs[0]);
+  });
+
   test("errors are told alike, reconnect() of any tab reconnects the one, a fatal error closes all", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("errors");
     const init = { reconnect: { minDelay: 10, jitter: 0 } };
@@ -265,7 +288,28 @@ inBrowsers("sharing", (name, its) => {
     await close(tab);
   });
 
-  test("an opaque origin and an insecure context: a connection of its own, shared says false", { timeout: 2 * PATIENCE }, async () => {
+  test("a sandboxed iframe, of an opaque origin: a connection of its own, shared says false", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("sandbox");
+    const tab = await open("sandbox");
+    await until(tab, "source.readyState === 1");
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.onmessage = (/** @type {MessageEvent} */ { data }) => (scope.framed = data);
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts");
+      frame.src = `/page/sandboxed.html?url=${url}`;
+      document.body.append(frame);
+    }, address("sandbox"));
+    await until(tab, "window.framed?.readyState === 1");
+    stream.publish(2);
+    await until(tab, "framed.heard.length === 2 && heard.length === 2");
+    assert.deepEqual(await tell(tab, "framed"), { origin: "null", shared: false, holder: true, sharers: 1, readyState: 1, heard: [1, 2] });
+    assert.deepEqual(await tell(tab, "[source.shared, source.sharers]"), [true, 1]);
+    assert.equal(stream.requests.length, 2);
+    await close(tab);
+  });
+
+  test("no locks, as in an insecure context, and locks that are refused: a connection of its own, shared says false", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("opaque");
     const tab = await openPage(its.browser, server.page);
     const seen = await tab.evaluate((url) => {
@@ -274,9 +318,9 @@ inBrowsers("sharing", (name, its) => {
       Object.defineProperty(navigator, "locks", { configurable: true, value: undefined });
       const source = scope.start(url);
       Object.defineProperty(navigator, "locks", { configurable: true, value: locks });
-      return [source.shared, source instanceof scope.EventSourcePolyfill];
+      return [source.shared, source.holder, source.sharers, source instanceof scope.EventSourcePolyfill];
     }, address("opaque"));
-    assert.deepEqual(seen, [false, true]);
+    assert.deepEqual(seen, [false, true, 1, true]);
     await until(tab, "source.readyState === 1");
     stream.publish();
     await until(tab, "heard.length === 1");
@@ -360,5 +404,30 @@ inBrowsers("sharing", (name, its) => {
     assert.deepEqual(heard, Array.from({ length: heard.length }, (_, i) => 8 - heard.length + i));
     await stream.until(({ open }) => open === 1);
     await close(leaver, other);
+  });
+
+  test("a frozen tab is told of the gap, and hears what it missed, each once", { timeout: 2 * PATIENCE, skip: name !== "chromium" && "its driver has no command for it" }, async () => {
+    const stream = at("frozen");
+    const other = await open("frozen");
+    await until(other, "source.readyState === 1");
+    const frozen = await open("frozen");
+    await until(frozen, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of [frozen, other]) await until(tab, "heard.length === 2");
+    const session = await /** @type {any} */ (frozen).createCDPSession();
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await until(other, "source.sharers === 1");
+    stream.publish(3);
+    await until(other, "heard.length === 5");
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await until(frozen, "heard.length === 5");
+    stream.publish(2);
+    for (const tab of [frozen, other]) await until(tab, "heard.at(-1) === 7");
+    assert.deepEqual(await tell(frozen, "heard"), [1, 2, 3, 4, 5, 6, 7]);
+    assert.deepEqual(await tell(frozen, "log.filter(({ type }) => type === 'error').map(({ reason, willReconnect }) => [reason, willReconnect])"), [["gap", true]]);
+    assert.deepEqual(await tell(other, "log.filter(({ type }) => type === 'error')"), [], "nobody else is");
+    assert.deepEqual(stream.requests.map(({ lastEventId }) => lastEventId), ["", "2"]);
+    await stream.until(({ open }) => open === 1);
+    await close(frozen, other);
   });
 });

@@ -12,6 +12,9 @@ import { extname, join, normalize } from "node:path";
 /** @type {Record<string, string>} */
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".html": "text/html" };
 
+/** A sandboxed frame is of another origin than its own server. */
+const OPEN = { "access-control-allow-origin": "*" };
+
 /**
  * @typedef {object} Request
  * @property {string} lastEventId
@@ -87,7 +90,7 @@ export async function startServer(folders) {
     if (first !== "events") {
       try {
         const body = readFileSync(join(folders[first] ?? "", normalize(rest.join("/"))));
-        response.writeHead(200, { "content-type": TYPES[extname(url.pathname)] ?? "text/plain", "cache-control": "no-store" }).end(body);
+        response.writeHead(200, { ...OPEN, "content-type": TYPES[extname(url.pathname)] ?? "text/plain", "cache-control": "no-store" }).end(body);
       } catch {
         response.writeHead(first === "" ? 200 : 404, { "content-type": "text/html" }).end("<!doctype html><link rel=icon href=data:,><title>elsewhere</title>");
       }
@@ -106,7 +109,7 @@ export async function startServer(folders) {
       one.emit("change");
     });
     const status = one.status(record, one.requests.length);
-    response.writeHead(status, { "content-type": "text/event-stream", "x-served": `${one.requests.length}` });
+    response.writeHead(status, { ...OPEN, "content-type": "text/event-stream", "x-served": `${one.requests.length}` });
     if (status === 200) {
       response.write("retry: 10\n\n");
       one.readers.set(response, lastEventId === "" ? one.count : Number(lastEventId));

@@ -158,6 +158,8 @@ export class Page {
       } else if (name === "tell") world.tell(this, argument);
       else if (name === "ask") world.queue.push(this);
       else if (name === "release") world.letGo(this);
+      else if (name === "connect" && argument.own) this.own = new Connection(world, this, argument.id, true);
+      else if (name === "disconnect" && argument) this.own = undefined;
       else if (name === "connect") {
         world.assertHolds(this);
         this.active = argument.active;
@@ -171,13 +173,11 @@ export class Page {
         }
       } else if (name === "activate") this.active = argument;
       else if (name === "wait") this.timer = argument > 0;
-      else if (name === "catch up") this.own = new Connection(world, this, argument, true);
-      else if (name === "caught up") this.own = undefined;
       else if (name === "give") {
         this.given.push(argument);
         if (argument.kind === "events" && argument.ready !== 1) throw new Error(`${this.name} is given events and is not open`);
         if (argument.kind === "events") this.heard.push(...numbersOf(argument));
-      } else if (name !== "watch") throw new Error(`nobody knows the output ${name}`);
+      } else if (name !== "full") throw new Error(`nobody knows the output ${name}`);
     }
     world.assertOneConnection();
   }
@@ -232,7 +232,7 @@ export class World {
     this.told.push(copy);
     for (const page of this.pages) {
       if (page !== from && page.inChannel) {
-        page.coming.set(from.name, [...(page.coming.get(from.name) ?? []), copy]);
+        page.coming.set(from.name, [...(page.coming.get(from.name) ?? []), structuredClone(message)]);
       }
     }
   }

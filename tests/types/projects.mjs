@@ -49,6 +49,7 @@ export const projects = [
   { name: "the default import with interop", program: "interop.ts", declarations: ["theirs", "ours"], options: DOM },
   { name: "the default export", program: "default.ts", declarations: ["ours"], options: DOM },
   { name: "what ours adds", program: "ours.ts", declarations: ["ours"], options: { lib: ["esnext", "dom", "dom.iterable"] } },
+  { name: "one connection for all tabs", program: "shared.ts", declarations: ["ours"], options: DOM },
   { name: "what does not compile", program: "refused.ts", declarations: ["ours"], options: DOM },
   { name: "handlers of own classes", program: "since-5.1.ts", declarations: ["ours"], versions: ["5.9", "7.0"], options: DOM },
   { name: "using", program: "since-5.2.ts", declarations: ["ours"], versions: ["5.9", "7.0"], options: { lib: ["esnext", "dom"] } },

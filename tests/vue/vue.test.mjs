@@ -97,7 +97,7 @@ after(async () => {
 });
 
 inBrowsers("useEventSource", (name, its) => {
-  for (const [subject, atLeast] of /** @type {const} */ ([["vueuse", 20], ["ours", 69]])) {
+  for (const [subject, atLeast] of /** @type {const} */ ([["vueuse", 20], ["ours", 70]])) {
     test(subject, { timeout: 240_000 }, async (t) => {
       const page = await openPage(its.browser, `${server.origin}/${subject}/?run=${name}-${subject}`);
       t.after(() => page.close());

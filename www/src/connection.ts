@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 const LOG_LENGTH = 100
-const NEW = { state: 'closed' as State, reconnections: 0, lastEventId: '', missed: 0 }
+const NEW = { state: 'closed' as State, reconnections: 0, lastEventId: '', missed: 0, holder: false, sharers: 0 }
 
 /** What the page shows of the shared connection. */
 export const connection = reactive({ ...NEW, log: [] as Entry[] })
@@ -57,6 +57,12 @@ export function received(event: { lastEventId: string }) {
     resuming = false
     record('note', '', gap ? 'log.missed' : 'log.resumed', { before, after: event.lastEventId, gap })
   }
+}
+
+/** Of a connection that tabs share: which has it, and how many there are. */
+export function held({ holder, sharers }: { holder: boolean; sharers: number }) {
+  if (holder !== connection.holder) record('note', '', holder ? 'log.here' : 'log.elsewhere')
+  Object.assign(connection, { holder, sharers })
 }
 
 export interface Failure {

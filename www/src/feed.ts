@@ -1,7 +1,7 @@
 /** What the shared connection brings: prices and notices, for every screen. */
 import { computed, reactive } from 'vue'
 import { received } from './connection'
-import { closeSource, openSource } from './sse'
+import { endSource, openSource } from './sse'
 
 export interface Quote {
   instrument: string
@@ -42,7 +42,7 @@ export function openFeed(notify: (notice: Notice) => void) {
 }
 
 export function closeFeed() {
-  closeSource()
+  endSource()
   feed.quotes.clear()
   feed.notices = []
 }

@@ -61,6 +61,12 @@ function expiresSoon() {
   return session.refreshToken !== '' && Date.now() > session.expires - margin
 }
 
+/** A tab that was opened from this one has its session, and a refresh token can be spent only once. */
+const channel = new BroadcastChannel(KEY)
+channel.onmessage = ({ data: { spent, user, tokens } }) => {
+  if (session.refreshToken === spent) keep(user, tokens)
+}
+
 let refreshing: Promise<void> | undefined
 
 /** Once, however many sources ask: a refresh token can be spent only once. */
@@ -71,6 +77,7 @@ function refresh() {
       (tokens) => {
         // Not if someone has logged out, or in again, meanwhile.
         if (session.refreshToken === refreshToken) keep(user, tokens)
+        channel.postMessage({ spent: refreshToken, user, tokens })
       },
       (error) => {
         // Out of reach: the old token is good for a while, and the request will find out.

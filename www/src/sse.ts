@@ -1,23 +1,37 @@
-import { EventSourcePolyfill } from 'event-source-polyfill'
-import { ref } from 'vue'
-import { begin, connection, failed, opened, record } from './connection'
-import { authorize, expire } from './session'
+import { EventSourcePolyfill, type EventSourcePolyfillInit } from 'event-source-polyfill'
+import { SharedEventSource } from 'event-source-polyfill/shared'
+import { ref, watch } from 'vue'
+import { begin, connection, failed, held, opened, record } from './connection'
+import { authorize, expire, session } from './session'
 
-/** Who reconnects: `onerror` below with a new source, or the library with the one there is. */
-export const reconnectBy = ref<'page' | 'library'>('page')
+export const RECONNECTIONS = ['page', 'library', 'tabs'] as const
+
+/** Who reconnects: `onerror` below with a new source, the library with the one there is, or with one for all tabs. */
+export const reconnectBy = ref<(typeof RECONNECTIONS)[number]>('page')
 
 let source: EventSourcePolyfill | null = null
 let retries = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
+let stop = () => {}
+
 /** Opens the one connection. `prepare` gets the source, and each one that takes its place. */
 export function openSource(url: string, prepare: (source: EventSourcePolyfill) => void) {
-  closeSource()
-  begin()
-  connect(url, prepare)
+  const open = () => {
+    closeSource()
+    begin()
+    connect(url, prepare)
+  }
+  open()
+  stop = watch(() => reconnectBy.value === 'tabs', open)
 }
 
-export function closeSource() {
+export function endSource() {
+  stop()
+  closeSource()
+}
+
+function closeSource() {
   clearTimeout(timer)
   if (source && source.readyState !== EventSourcePolyfill.CLOSED) {
     source.close()
@@ -30,12 +44,15 @@ export function closeSource() {
 
 function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
   connection.state = 'connecting'
-
-  source = new EventSourcePolyfill(import.meta.env.VITE_APP_BASE_API + url, {
+  const init = {
     heartbeatTimeout: 3 * 60 * 1000,
     headers: async () => ({ ...(await authorize()), Accept: 'text/event-stream' }),
     withCredentials: true,
-  })
+  }
+  source =
+    reconnectBy.value === 'tabs'
+      ? share(import.meta.env.VITE_APP_BASE_API + url, init)
+      : new EventSourcePolyfill(import.meta.env.VITE_APP_BASE_API + url, init)
 
   source.onopen = (event) => {
     retries = 0
@@ -56,7 +73,7 @@ function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
       return
     }
 
-    if (reconnectBy.value === 'library' && source?.readyState === EventSourcePolyfill.CONNECTING) {
+    if (reconnectBy.value !== 'page' && source?.readyState === EventSourcePolyfill.CONNECTING) {
       connection.state = 'connecting'
       return
     }
@@ -70,4 +87,10 @@ function connect(url: string, prepare: (source: EventSourcePolyfill) => void) {
   }
 
   prepare(source)
+}
+
+function share(url: string, init: EventSourcePolyfillInit) {
+  const shared = new SharedEventSource(url, { ...init, share: session.user })
+  shared.addEventListener('sharing', () => held(shared))
+  return shared
 }

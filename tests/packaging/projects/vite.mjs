@@ -56,6 +56,12 @@ export const vite = [
     ways: [{ name: "dev", server: DEV }, build],
   },
   {
+    name: "vite-8-shared",
+    files: ["shared"],
+    dependencies: { vite: "^8" },
+    ways: [{ name: "dev", server: DEV }, { ...build, core: true }].map((way) => ({ ...way, browsers: /** @type {const} */ ("all") })),
+  },
+  {
     name: "vite-8-ssr",
     files: ["ssr"],
     dependencies: { vite: "^8", vue: "^3" },

@@ -7,6 +7,12 @@ import { SharedEventSource, made } from "./stand-in.mjs";
 
 const sharing = (/** @type {string} */ url) => made.filter((source) => source.url === url);
 
+// First: it is loaded once.
+claim("before ./shared is loaded what cannot be is thrown to the error boundary, as after", async () => {
+  equal(/^SyntaxError: /.test(await thrownBy(() => useEventSource("http://[", [], { shared: "user-42" }))), true);
+  equal(/^TypeError: /.test(await thrownBy(() => useEventSource("/stream/none", [], { shared: "user-42", headers: { "a b": "c" } }))), true);
+});
+
 claim("shared is a SharedEventSource, one in StrictMode, and a string is its name", async () => {
   const url = await play(stream("data: a\n\n"));
   const component = await using(() => useEventSource(url, [], { shared: "user-42", headers: () => ({ "x-a": "1" }) }));

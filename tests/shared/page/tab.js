@@ -34,6 +34,8 @@ window.start = (url, init, types = ["message"]) => {
   const source = new SharedEventSource(url, init);
   const log = [];
   const heard = [];
+  const sharing = [];
+  source.addEventListener("sharing", () => sharing.push([source.holder, source.sharers]));
   source.onopen = (event) => log.push({ type: "open", status: event.status, served: event.headers.get("x-served"), url: event.url, readyState: source.readyState });
   source.onerror = ({ reason, attempt, delay, willReconnect, status, message }) =>
     log.push({ type: "error", reason, attempt, delay, willReconnect, status, message, readyState: source.readyState });
@@ -43,7 +45,7 @@ window.start = (url, init, types = ["message"]) => {
       if (event.lastEventId !== "" && event.lastEventId !== source.lastEventId) log.push({ type: "wrong ID", event: event.lastEventId, source: source.lastEventId });
     });
   }
-  Object.assign(window, { source, log, heard });
+  Object.assign(window, { source, log, heard, sharing });
   return source;
 };
 

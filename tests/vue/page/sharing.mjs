@@ -9,6 +9,19 @@ import { aWhile, claim, equal, header, play, requests, stream, until, using } fr
 const sharing = (/** @type {string} */ url) => made.filter((source) => source.url === url);
 
 // First: it is loaded once.
+claim("before ./shared is loaded what cannot be throws in setup, as after", async () => {
+  const thrown = [];
+  for (const [url, options] of /** @type {[string, any][]} */ ([["http://[", {}], ["/stream/none", { headers: { "a b": "c" } }]])) {
+    try {
+      useEventSource(url, [], { shared: "user-42", ...options });
+    } catch (error) {
+      thrown.push(/** @type {any} */ (error).name);
+    }
+  }
+  await aWhile();
+  equal(thrown, ["SyntaxError", "TypeError"]);
+});
+
 claim("before ./shared is loaded, close() and the component's end connect nothing, and open() makes one source", async () => {
   const [one, two, three] = [await play(stream("data: a\n\n")), await play(stream("data: a\n\n")), await play(stream("data: a\n\n"))];
   const closes = using(() => useEventSource(one, [], { shared: true })).api;

@@ -56,6 +56,8 @@ export function useCase() {
     credentials: useRouteQuery('credentials', '', flag(false)),
     heartbeat: useRouteQuery('heartbeat', '45', oneOf(HEARTBEATS, 45)),
     reconnect: useRouteQuery('reconnect', '', flag(true)),
+    /** One connection for all tabs. */
+    shared: useRouteQuery('shared', '', flag(false)),
     /** Statuses to try again, with commas between. */
     statuses: useRouteQuery<string>('statuses', '502,503,504'),
     /** For those who cannot hear all: see sides.ts. */

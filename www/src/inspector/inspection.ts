@@ -1,9 +1,11 @@
 /** Connects the package's source to a case, and records what happens. */
-import { EventSourcePolyfill, type ConnectionErrorEvent, type ConnectionEvent } from 'event-source-polyfill'
+import { EventSourcePolyfill, type ConnectionErrorEvent, type ConnectionEvent, type EventSourcePolyfillInit } from 'event-source-polyfill'
+import { SharedEventSource } from 'event-source-polyfill/shared'
 import { useEventListener, useRafFn } from '@vueuse/core'
 import { onScopeDispose, shallowReactive, shallowRef } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import type { State } from '../connection'
+import { session } from '../session'
 import type { Attempt } from './attempt'
 import { listed, type Case } from './case'
 import { OwnTime } from './own-time'
@@ -69,7 +71,7 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     }
     try {
       if (!target.value) throw new SyntaxError(`No URL: ${inspected.url}`)
-      source = new EventSourcePolyfill(target.value, { ...init, fetch: tap.fetch })
+      source = inspected.shared ? share(target.value, init) : new EventSourcePolyfill(target.value, { ...init, fetch: tap.fetch })
     } catch (error) {
       view.problem = error instanceof Error ? error.message : String(error)
       return
@@ -87,11 +89,23 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     })
   }
 
+  /** With this visitor's tabs of the same case. */
+  function share(url: URL, init: EventSourcePolyfillInit) {
+    const shared = new SharedEventSource(url, { ...init, fetch: tap.fetch, share: [session.user, inspected.authorization, ...names.value].join(' ') })
+    view.state = 'connecting'
+    timeline.add({ kind: 'connecting' })
+    shared.addEventListener('sharing', () => {
+      timeline.add({ kind: 'holder', here: shared.holder, sharers: shared.sharers })
+    })
+    return shared
+  }
+
   /** Every event, whatever its type: a listener would have to know the types beforehand. */
   async function read(source: EventSourcePolyfill, recording: Recording, tap: Tap, ownTime: OwnTime) {
     for await (const { type, lastEventId, data } of source) {
       const time = now()
-      const read = tap.read
+      // Read by another tab: nothing is known of that.
+      const read = tap.read || time
       recording.add({ time, type, id: lastEventId, data, delay: time - read, attempt: tap.attempts.length })
       const age = ownTime.age(data, time)
       if (age !== undefined) recording.series.age(time, age)

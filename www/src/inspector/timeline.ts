@@ -7,7 +7,7 @@ export interface Moment {
   key: number
   time: number
   /** A state that begins, or something from outside that may be why the next one does. */
-  kind: State | 'fault' | 'offline' | 'online'
+  kind: State | 'holder' | 'fault' | 'offline' | 'online'
   attempt?: number
   /** In the library's words. */
   reason?: string
@@ -23,6 +23,9 @@ export interface Moment {
   /** Closed by the visitor. */
   byHand?: boolean
   fault?: string
+  /** Of a connection that tabs share: whether it is in this one, and how many there are. */
+  here?: boolean
+  sharers?: number
   affected?: number
 }
 

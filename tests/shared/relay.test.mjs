@@ -1,0 +1,29 @@
+// @ts-check
+/** Claim: what a relay says of a connection is never ahead of the events that it has told. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { relay } from "../../pkg-template/sharing/relay.js";
+
+test("amid a batch that is cut off, the ID of the driver is not told: its events were not", () => {
+  /** @type {any[]} */
+  const told = [];
+  let broken = false;
+  const source = {
+    copy() {
+      if (broken) throw new Error("the page is left");
+      return { text: "", spans: new Uint32Array(6) };
+    },
+  };
+  const made = relay(/** @type {any} */ (source), (name, ...words) => told.push([name, ...words]), () => undefined, {});
+  made.driver = { readyState: 1, lastEventId: "1", reconnectionTime: 10 };
+  made.messages(new Uint8Array(), new Uint32Array());
+  made.backlog();
+  assert.deepEqual(told.at(-1), ["settles", 1, "1", 10]);
+
+  broken = true;
+  made.driver.lastEventId = "2";
+  assert.throws(() => made.messages(new Uint8Array(), new Uint32Array()), /left/);
+  made.backlog();
+  assert.ok(told.every(([, , id]) => id !== "2"), JSON.stringify(told));
+});
