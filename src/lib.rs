@@ -29,14 +29,40 @@
 //! 4. The event stream cannot fail: every byte sequence is one. It can only exceed the size limit.
 //! 5. On CLOSED the timer, the reader and the callbacks are dropped.
 
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod connection;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub use event_stream;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod heartbeat;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod instant;
+mod last_event_id_transport;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
+pub mod message_event;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod reconnection;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
+pub mod request_headers;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod request_url;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod response;
+#[cfg_attr(not(feature = "face"), doc(hidden))]
 pub mod settings;
 
-#[cfg(target_arch = "wasm32")]
-pub mod web;
+#[cfg(all(target_arch = "wasm32", feature = "event-source"))]
+mod event_source;
+#[cfg(all(target_arch = "wasm32", feature = "face"))]
+pub mod face;
+#[cfg(all(target_arch = "wasm32", any(feature = "face", feature = "event-source")))]
+mod web;
+
+pub use connection::{ReadyState, Reason};
+#[cfg(all(target_arch = "wasm32", feature = "event-source"))]
+pub use event_source::{
+    Attempt, Body, BuilderError, ErrorEvent, Event, EventSource, EventSourceBuilder, HeaderList,
+    Headers, HeadersError, IntoHeaderList, OpenEvent, Subscription,
+};
+pub use last_event_id_transport::LastEventIdTransport;
+pub use message_event::MessageEvent;
