@@ -48,6 +48,28 @@ use sink::StreamSink;
 /// [`Event::Error`] after which it will not reconnect. Dropping it closes it.
 ///
 /// What nobody polls is not read: a program that falls behind slows the server down.
+///
+/// ```no_run
+/// # async fn listen(token: &str) -> Result<(), event_source_polyfill_wasm::BuilderError> {
+/// use std::time::Duration;
+///
+/// use event_source_polyfill_wasm::{Event, EventSource};
+/// use futures_util::StreamExt;
+///
+/// let mut events = EventSource::builder("/api/events")
+///     .headers([("Authorization", format!("Bearer {token}"))])
+///     .heartbeat_timeout(Duration::from_secs(180))
+///     .connect()?;
+/// while let Some(event) = events.next().await {
+///     match event {
+///         Event::Message(message) => println!("{}", message.data()),
+///         Event::Error(error) => println!("{error}"),
+///         _ => {}
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct EventSource {
     driver: Rc<Driver<StreamSink>>,
     sink: Rc<StreamSink>,
