@@ -18,7 +18,7 @@ mkdirSync(dist, { recursive: true });
 await run(process.execPath, ["node_modules/typedoc/bin/typedoc"], { cwd: api });
 
 // The target that has the shell too. Private items: what the crate exports is for its tests alone.
-await run("cargo", ["doc", "--locked", "--target", TARGET, "--lib", "--no-deps", "--document-private-items"], {
+await run("cargo", ["doc", "--locked", "--target", TARGET, "--lib", "--no-deps", "--document-private-items", "--all-features"], {
   env: { RUSTDOCFLAGS: "-D warnings -A rustdoc::private_intra_doc_links" },
 });
 cpSync(join(targetFolder, TARGET, "doc"), join(dist, "crate"), { recursive: true });

@@ -41,7 +41,7 @@ export async function compileJavaScriptForm() {
     words: [
       ...["--config", 'profile.shipped.strip="symbols"'],
       // Without vectors speed costs more bytes than it is worth.
-      ...["--config", 'profile.shipped.package.event-stream.opt-level="z"'],
+      ...["--config", 'profile.shipped.package.event-source-event-stream.opt-level="z"'],
       ...["--config", 'profile.shipped.package.event-source-shipped.opt-level="z"'],
     ],
   });

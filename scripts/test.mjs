@@ -16,6 +16,10 @@ process.env.SEED ??= "1";
 const browsers = (process.env.BROWSERS || "chromium,firefox,webkit").split(",").map((name) => name.trim());
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const DENY_WARNINGS = ["--", "-D", "warnings"];
+/** The shell's suites: whom it tells is the face in one, a program in the other. */
+const SHELL = ["--test", "web", "--test", "event_source"];
+/** The crate as the npm package has it, and as a program in Rust. */
+const FEATURES = [["--no-default-features", "--features", "face"], []];
 
 /** The driver of a browser, as wasm-pack's flags. */
 const drivers = {
@@ -33,8 +37,23 @@ async function testShell(browser) {
   // WebKitGTK has no mode without a screen, and its sandbox none for root.
   const screen = browser === "webkit" ? ["xvfb-run", "-a"] : [];
   const sandbox = process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {};
-  const [command, ...words] = [...screen, await tool("wasm-pack"), "test", "--headless", ...flags, "--test", "web"];
+  const [command, ...words] = [...screen, await tool("wasm-pack"), "test", "--headless", ...flags, "--", "--all-features", ...SHELL];
   await run(command, words, { env: { PATH, ...sandbox } });
+}
+
+async function clippyOfTheShell() {
+  for (const features of FEATURES) {
+    await run("cargo", ["clippy", "--locked", ...WASM, "--lib", ...features, ...DENY_WARNINGS]);
+  }
+  await run("cargo", ["clippy", "--locked", ...WASM, "--all-features", "--lib", ...SHELL, ...DENY_WARNINGS]);
+}
+
+/** As docs.rs makes it; and that its examples and those of the documents compile. */
+async function documentation() {
+  await run("cargo", ["doc", "--locked", ...WASM, "--lib", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } });
+  // Compiled and not run: they would look for a page.
+  const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "true" };
+  await run("cargo", ["test", "--locked", ...WASM, "--doc"], { env });
 }
 
 /** The suites of a folder, one after the other: a page in the background runs slower. */
@@ -56,8 +75,10 @@ async function installed(folder) {
 const steps = [
   ["Rust toolchain", setUpRust],
   ["format", () => run("cargo", ["fmt", "--all", "--check"])],
+  ["format of the examples", () => run("cargo", ["fmt", "--all", "--check"], { cwd: join(root, "examples") })],
   ["clippy, native", () => run("cargo", ["clippy", "--locked", "--workspace", "--all-targets", ...DENY_WARNINGS])],
-  ["clippy, wasm32", () => run("cargo", ["clippy", "--locked", ...WASM, "--lib", "--test", "web", ...DENY_WARNINGS])],
+  ["clippy, wasm32", clippyOfTheShell],
+  ["documentation of the crate", documentation],
   ["native tests", () => run("cargo", ["test", "--locked", "--workspace"])],
   ["package", buildPackage],
   ["face", () => suites("tests/face")],
@@ -76,6 +97,7 @@ const steps = [
   ["sharing", () => suites("tests/shared")],
   ["Vue", () => suites("tests/vue")],
   ["React", () => suites("tests/react")],
+  ["front ends in Rust", () => suites("tests/rust")],
   ["screens of the demo", () => suites("www/tests")],
   // All of it: npm run test:packaging.
   ["packaging", () => suites("tests/packaging", { PACKAGING: process.env.PACKAGING ?? "core" })],

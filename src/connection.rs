@@ -56,7 +56,7 @@ use body::Body;
 pub use input::{Input, Report};
 pub use output::{Failure, Output, Reason, Request};
 use page::Belief;
-pub use page::Page;
+pub use page::{Conditions, Page, is_local};
 use slots::Slots;
 pub use state::ReadyState;
 use state::State;

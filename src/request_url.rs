@@ -31,6 +31,15 @@ pub fn request_url(url: &str, name: &str, last_event_id: &str) -> String {
     result
 }
 
+/// Whether there is a user or a password in it: fetch says of such a URL what it says of a network that
+/// is down, and quotes the password.
+pub fn has_credentials(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, rest)| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+        !scheme.is_empty() && !scheme.contains([':', '/', '?', '#']) && authority.contains('@')
+    })
+}
+
 /// `text` up to the first `mark`, and the rest with the mark. By bytes, and without `split_at`: the
 /// searcher of a `char` and the text of a panic would be a tenth of the wasm.
 fn split_before(text: &str, mark: u8) -> (&str, &str) {

@@ -9,7 +9,7 @@ mod world;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use event_source_polyfill_wasm::web::EventSourceDriver;
+use event_source_polyfill_wasm::face::EventSourceDriver;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use world::{Given, Unhandled, World, ask, name_of, value};

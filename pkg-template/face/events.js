@@ -5,7 +5,7 @@ import { platform } from "../platform/scope.js";
 /** @typedef {import("../index.d.ts").ErrorReason} ErrorReason */
 
 /**
- * What Rust says of the end of an attempt (src/web/detail.rs): reason, number of the attempt, delay
+ * What Rust says of the end of an attempt (src/face/detail.rs): reason, number of the attempt, delay
  * in ms, whether there would be another one but for `maxAttempts`; with reason "heartbeat" its
  * timeout in ms and the UTF-16 units received.
  * @typedef {[ErrorReason, number, number | undefined, boolean, number | undefined, number | undefined]} ErrorDetail

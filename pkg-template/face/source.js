@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What an event source is inside: its settings, its driver, and what the driver calls, `Sink` in
- * src/web/sink.rs. Everything between the request and the event is the driver's.
+ * src/face/sink.rs. Everything between the request and the event is the driver's.
  *
  * The driver calls the sink's members and never while a borrow of its own is alive, so a listener
  * may do anything, `close()` and `new EventSourcePolyfill()` included.

@@ -73,6 +73,7 @@ impl Failure {
 
 /// What ends an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reason {
     /// A status other than 200.
     Status,

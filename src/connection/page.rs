@@ -20,6 +20,35 @@ pub struct Page {
     pub active: bool,
 }
 
+/// Whether the source can do without a network, and whether a hidden page pauses it. `page.js` of the
+/// face has the same rule; `tests/rules/` holds both to one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conditions {
+    /// Of a URL of this machine.
+    pub local: bool,
+    /// The option.
+    pub pause_when_hidden: bool,
+}
+
+impl Conditions {
+    /// What a page says whose `navigator.onLine`, whose being in the back/forward cache and whose
+    /// being hidden are these.
+    pub const fn page(self, on_line: bool, away: bool, hidden: bool) -> Page {
+        Page { online: self.local || on_line, active: !(away || self.pause_when_hidden && hidden) }
+    }
+}
+
+/// Whether a host, as a URL has it, is this machine, which is reached without a network.
+pub fn is_local(hostname: &str) -> bool {
+    let loopback = hostname.strip_prefix("127.").is_some_and(|rest| {
+        rest.split('.').count() == 3
+            && rest
+                .split('.')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    });
+    loopback || hostname == "[::1]" || hostname == "localhost" || hostname.ends_with(".localhost")
+}
+
 /// How many times as long a delay is while offline is believed. With the default jitter the longest
 /// default delay stays below the bound, so that a crowd stays spread out.
 const SLOWER: u64 = 3;

@@ -65,11 +65,16 @@ impl Batch {
 
     /// The events as (type, data, last event ID): what the face does with text and spans.
     pub fn events(&self) -> Vec<(String, String, String)> {
-        let part = |span: &[u32]| self.text.part(span[0] as usize..span[1] as usize);
+        let part = |span: &[u32]| self.part(span[0], span[1]);
         self.spans
             .chunks_exact(SPANS_PER_EVENT)
             .map(|event| (part(&event[0..2]), part(&event[2..4]), part(&event[4..6])))
             .collect()
+    }
+
+    /// What stands between two places of the text, in UTF-16 units.
+    pub fn part(&self, start: u32, end: u32) -> String {
+        self.text.part(start as usize..end as usize)
     }
 
     /// Bytes of the data buffer, with the LF behind each line.

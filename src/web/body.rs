@@ -32,7 +32,7 @@ extern "C" {
 ///
 /// # Errors
 /// A `TypeError` for a chunk of something else than bytes.
-pub(super) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
+pub(crate) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
     }

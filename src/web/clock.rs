@@ -20,14 +20,14 @@ const SLEEP: f64 = 1_000.0;
 
 /// The time of one source.
 #[derive(Debug)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     performance: Cell<f64>,
     date: Cell<f64>,
     now: Cell<f64>,
 }
 
 impl Clock {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self {
             performance: Cell::new(performance_now()),
             date: Cell::new(Date::now()),
@@ -35,7 +35,7 @@ impl Clock {
         }
     }
 
-    pub(super) fn now(&self) -> Instant {
+    pub(crate) fn now(&self) -> Instant {
         let (performance, date) = (performance_now(), Date::now());
         let passed = performance - self.performance.replace(performance);
         let passed_on_the_wall = date - self.date.replace(date);

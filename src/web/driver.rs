@@ -1,9 +1,8 @@
-//! Drives the machine: inputs from fetch, timer and face go in, outputs are carried out.
+//! Drives the machine: inputs from fetch, timer and page go in, outputs are carried out.
 //!
 //! The drain law: the machine is borrowed for one `handle` or one `poll` at a time, never while the
-//! face runs. A call that comes in meanwhile (`close()` in a listener) enters its input at once and
-//! leaves the outputs to the drain under way. What a call of the face throws is dropped: listeners'
-//! exceptions are reported by the dispatch, what is left is an engine at its limits (stack, memory).
+//! sink runs. A call that comes in meanwhile (`close()` in a listener) enters its input at once and
+//! leaves the outputs to the drain under way.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,28 +11,27 @@ use js_sys::{Math, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::clock::Clock;
-use super::detail::{attempt_detail, error_detail};
 use super::exchange::{Exchange, Step};
 use super::follower::Follower;
 use super::response::FetchResponse;
 use super::sink::Sink;
 use super::timer::Timer;
 use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
-use crate::event_stream::{Batch, Text};
+use crate::event_stream::Batch;
 use crate::settings::Settings;
 
-pub(super) struct Driver {
-    pub(super) connection: RefCell<Connection>,
+pub(crate) struct Driver<S: Sink> {
+    pub(crate) connection: RefCell<Connection>,
     clock: Clock,
-    /// `None` once closed, so that the face the page forgot can go.
-    sink: Cell<Option<Rc<Sink>>>,
+    /// `None` once closed, so that what the page forgot can go.
+    sink: Cell<Option<Rc<S>>>,
     /// The attempt that is alive.
-    exchange: Cell<Option<Rc<Exchange>>>,
+    exchange: Cell<Option<Rc<Exchange<S>>>>,
     /// Of the attempt that is alive or ended last.
     response: Cell<Option<FetchResponse>>,
     /// What ended it, where something was thrown.
     thrown: Cell<JsValue>,
-    /// Fulfilled when the face has dispatched all that it was given.
+    /// Fulfilled when the sink has dispatched all that it was given.
     delivery: Cell<Option<Promise>>,
     timer: Timer,
     draining: Cell<bool>,
@@ -41,9 +39,9 @@ pub(super) struct Driver {
     delivering: Cell<bool>,
 }
 
-impl Driver {
+impl<S: Sink> Driver<S> {
     #[inline(never)]
-    pub(super) fn new(settings: Settings, sink: Rc<Sink>, exchange: Option<Exchange>) -> Self {
+    pub(crate) fn new(settings: Settings, sink: Rc<S>, exchange: Option<Exchange<S>>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
@@ -63,7 +61,7 @@ impl Driver {
         self.handle(Input::Attempt(attempt, report));
     }
 
-    pub(super) fn handle(self: &Rc<Self>, input: Input<'_>) {
+    pub(crate) fn handle(self: &Rc<Self>, input: Input<'_>) {
         let now = self.clock.now();
         self.connection.borrow_mut().handle(input, now, Math::random);
         if !self.draining.replace(true) {
@@ -73,7 +71,7 @@ impl Driver {
     }
 
     /// The delivery is at its end, or nobody wants the rest: the drain may go on.
-    pub(super) fn go_on(&self) {
+    pub(crate) fn go_on(&self) {
         if self.delivering.replace(false) {
             self.draining.set(false);
         }
@@ -89,7 +87,7 @@ impl Driver {
                 Output::Announce => {
                     let response = peek(&self.response);
                     if let Some(sink) = self.sink() {
-                        drop(sink.open(response.as_ref()));
+                        sink.open(response.as_ref());
                     }
                 }
                 Output::Dispatch(batch) => {
@@ -117,7 +115,7 @@ impl Driver {
             // A stream that was never read.
             self.give_up();
             if let Some(sink) = self.sink.take() {
-                drop(sink.closed());
+                sink.closed();
             }
         }
     }
@@ -136,7 +134,7 @@ impl Driver {
         let (exchange, first) = if let Some(stream) = self.exchange(attempt) {
             (stream, Promise::resolve(&JsValue::UNDEFINED))
         } else {
-            let init = sink.request(attempt_detail(&request));
+            let init = sink.request(&request);
             // A function of the page's own may have closed the source.
             if self.is_closed() {
                 return;
@@ -154,19 +152,19 @@ impl Driver {
                 driver.step(&exchange, settled);
             } else if let Ok(value) = settled {
                 // Maybe a response that came too late.
-                drop(sink.give_up(&value));
+                sink.give_up(&value);
             }
         });
         exchange.begin(&first, follower);
     }
 
     /// That of the attempt, if it is the one that is alive.
-    fn exchange(&self, attempt: u32) -> Option<Rc<Exchange>> {
+    fn exchange(&self, attempt: u32) -> Option<Rc<Exchange<S>>> {
         peek(&self.exchange).filter(|exchange| exchange.attempt == attempt)
     }
 
     /// The exchange has come so far.
-    fn step(self: &Rc<Self>, exchange: &Exchange, settled: Result<JsValue, JsValue>) {
+    fn step(self: &Rc<Self>, exchange: &Exchange<S>, settled: Result<JsValue, JsValue>) {
         let attempt = exchange.attempt;
         match exchange.advance(settled) {
             Step::Sent(response) => return exchange.follow(&response),
@@ -189,7 +187,7 @@ impl Driver {
     }
 
     /// Feeds what was read, and reads what is next, no sooner than the page takes it.
-    fn read_on(self: &Rc<Self>, exchange: &Exchange) {
+    fn read_on(self: &Rc<Self>, exchange: &Exchange<S>) {
         let attempt = exchange.attempt;
         loop {
             let slice = exchange.slice();
@@ -214,13 +212,9 @@ impl Driver {
         self.connection.borrow().ready_state() == ReadyState::Closed
     }
 
-    fn dispatch(&self, batch: Batch) {
+    fn dispatch(&self, mut batch: Batch) {
         if let Some(sink) = self.sink() {
-            let delivery = match batch.text() {
-                Text::Ascii(text) => sink.messages(text, batch.spans()),
-                Text::Utf16(text) => sink.messages_in_utf16(text, batch.spans()),
-            };
-            let delivery = delivery.unwrap_or(None).filter(|_| !self.is_closed());
+            let delivery = sink.messages(&mut batch).filter(|_| !self.is_closed());
             self.delivering.set(delivery.is_some());
             self.delivery.set(delivery);
         }
@@ -232,17 +226,14 @@ impl Driver {
         let Some(sink) = self.sink() else { return };
         let exchange = peek(&self.exchange);
         let controller = exchange.as_ref().and_then(|exchange| exchange.controller());
-        let detail = error_detail(failure);
-        let taken = sink.error(detail, response.as_ref(), &thrown, controller);
-        // A listener has begun to read it.
-        if taken == Ok(true)
+        if sink.error(failure, response.as_ref(), &thrown, controller)
             && let Some(exchange) = exchange
         {
             exchange.leave();
         }
     }
 
-    fn sink(&self) -> Option<Rc<Sink>> {
+    fn sink(&self) -> Option<Rc<S>> {
         peek(&self.sink)
     }
 }

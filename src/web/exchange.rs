@@ -63,7 +63,7 @@ pub(super) enum Step {
 }
 
 /// The attempt that is alive. Dropping it gives it up.
-pub(super) struct Exchange {
+pub(crate) struct Exchange<S: Sink> {
     pub(super) attempt: u32,
     phase: Cell<Phase>,
     url: String,
@@ -75,18 +75,18 @@ pub(super) struct Exchange {
     chunk: Cell<Option<Uint8Array>>,
     /// Given up, or left to somebody else.
     over: Cell<bool>,
-    sink: Rc<Sink>,
+    sink: Rc<S>,
 }
 
-impl Drop for Exchange {
+impl<S: Sink> Drop for Exchange<S> {
     fn drop(&mut self) {
         self.give_up();
     }
 }
 
-impl Exchange {
+impl<S: Sink> Exchange<S> {
     /// An attempt whose request is yet to be made.
-    pub(super) fn new(attempt: u32, url: String, sink: Rc<Sink>) -> Self {
+    pub(super) fn new(attempt: u32, url: String, sink: Rc<S>) -> Self {
         Self {
             attempt,
             phase: Cell::new(Phase::Request),
@@ -105,7 +105,7 @@ impl Exchange {
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(super) fn of_stream(stream: &JsValue, sink: Rc<Sink>) -> Result<Self, JsValue> {
+    pub(crate) fn of_stream(stream: &JsValue, sink: Rc<S>) -> Result<Self, JsValue> {
         let reader = reader_of_stream(stream)?;
         let mut exchange = Self::new(1, String::new(), sink);
         exchange.phase = Cell::new(Phase::Stream);
@@ -129,7 +129,7 @@ impl Exchange {
         }
         // A fetch of the page's own may not heed the signal.
         if let Some(body) = self.reader.get().or_else(|| self.body.get()) {
-            drop(self.sink.give_up(body));
+            self.sink.give_up(body);
         }
     }
 
@@ -187,7 +187,7 @@ impl Exchange {
             }
             Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
             Phase::Chunk => {
-                let chunk = body::chunk(value)?;
+                let chunk = self.sink.chunk(value)?;
                 let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
                 self.chunk.set(chunk);
                 Ok(step)
@@ -213,7 +213,7 @@ impl Exchange {
     pub(super) fn read(&self) {
         self.phase.set(Phase::Chunk);
         let Some(follower) = self.follower.get() else { return };
-        if let Err(error) = self.lock().and_then(|()| follower.read(&self.sink, self.reader.get()))
+        if let Err(error) = self.lock().and_then(|()| follower.read(&*self.sink, self.reader.get()))
         {
             follower.follow(&Promise::reject(&error));
         }

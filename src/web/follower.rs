@@ -38,13 +38,24 @@ impl Follower {
     ///
     /// # Errors
     /// What is thrown by a reader that is not the platform's.
-    pub(super) fn read(&self, sink: &Sink, reader: Option<&JsValue>) -> Result<(), JsValue> {
+    pub(super) fn read(&self, sink: &impl Sink, reader: Option<&JsValue>) -> Result<(), JsValue> {
         sink.read(reader, &self.fulfilled, &self.rejected)
     }
 
     pub(super) fn follow(&self, promise: &Promise) {
-        promise.unchecked_ref::<Thenable>().then(&self.fulfilled, &self.rejected);
+        follow(promise, &self.fulfilled, &self.rejected);
     }
+}
+
+pub(crate) fn follow(promise: &Promise, fulfilled: &JsValue, rejected: &JsValue) {
+    promise.unchecked_ref::<Thenable>().then(fulfilled, rejected);
+}
+
+/// Whatever it comes to, nobody wants to know: not the console either.
+#[cfg(feature = "event-source")]
+pub(crate) fn disregard(promise: &Promise) {
+    let promise = wasm_bindgen_futures::JsFuture::from(promise.clone());
+    wasm_bindgen_futures::spawn_local(async move { drop(promise.await) });
 }
 
 fn function(of: impl Fn(JsValue) + 'static) -> JsValue {

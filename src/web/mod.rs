@@ -1,23 +1,25 @@
-//! The shell: fetch, timers and the class of `pkg-template/face/event-source.js` around the machine.
+//! The shell: fetch and timers around the machine, for whoever is its [`Sink`]: the face of the npm
+//! package or a stream of the crate.
 //!
-//! Only here is JavaScript named, and only [`driver`] and its export in [`event_source_driver`] call the
-//! machine. The init dictionary and the request are read and sent in JavaScript
-//! (`pkg-template/face/settings.js`, `request.js`): each member costs a tenth there of what its crossing
-//! costs here.
+//! Only [`driver`] calls the machine, and what hands its calls on: `EventSourceDriver` of `face`,
+//! `EventSource` of `event_source`.
 
 mod body;
 mod clock;
-mod detail;
 mod driver;
-mod event_source_driver;
 mod exchange;
 mod follower;
 mod response;
 mod sink;
 mod timer;
 
-pub use event_source_driver::EventSourceDriver;
-pub use sink::Sink;
-
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+#[cfg(feature = "event-source")]
+pub(crate) use body::chunk;
+#[cfg(feature = "event-source")]
+pub(crate) use clock::Clock;
+pub(crate) use driver::Driver;
+pub(crate) use exchange::Exchange;
+#[cfg(feature = "event-source")]
+pub(crate) use follower::{disregard, follow};
+pub(crate) use response::FetchResponse;
+pub(crate) use sink::Sink;

@@ -10,7 +10,7 @@ extern "C" {
     /// A `Response`, or what a fetch of the page's own gives in its place: any member may be
     /// missing or another's, so none is read without `catch`, and nothing asked of it but this.
     #[derive(Clone, Debug)]
-    pub type FetchResponse;
+    pub(crate) type FetchResponse;
     #[wasm_bindgen(method, getter, catch)]
     fn status(this: &FetchResponse) -> Result<u16, JsValue>;
     #[wasm_bindgen(method, getter, catch)]

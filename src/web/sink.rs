@@ -1,83 +1,66 @@
-//! The calls that Rust makes on the face. Each may run the page's code, so no borrow is alive around
-//! one.
+//! Whom the driver tells, and by whom its requests are made: the face, or a Rust program's stream.
+//!
+//! Each call may run the page's code, so no borrow is alive around one.
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
+use super::body;
 use super::response::FetchResponse;
+use crate::connection::{Failure, Request};
+use crate::event_stream::Batch;
 
-#[wasm_bindgen]
-extern "C" {
-    /// The face's side of the bridge, see `pkg-template/face/source.js`.
-    #[derive(Clone, Debug)]
-    pub type Sink;
+/// The one place where the driver says what has happened.
+pub(crate) trait Sink: 'static {
+    /// Asks for the page's part of an attempt's request: an init dictionary, or a promise of it.
+    fn request(&self, request: &Request) -> Result<JsValue, JsValue>;
 
-    /// Asks the page for its part of an attempt's request: an init dictionary, or a promise of it.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn request(this: &Sink, detail: JsValue) -> Result<JsValue, JsValue>;
-
-    /// Sends a request: fetch, the page's own or the platform's, and what it gives.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn fetch(
-        this: &Sink,
+    /// Sends a request, and gives what fetch gives.
+    fn fetch(
+        &self,
         url: &str,
         init: &JsValue,
         signal: Option<&AbortSignal>,
     ) -> Result<JsValue, JsValue>;
 
-    /// Reads from the body's reader (undefined: there is no body), but not in the task of an event: natively
-    /// the next one has its own. `fulfilled` is given the chunk, or undefined at the end.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn read(
-        this: &Sink,
+    /// Reads from the body's reader; without one there is no body. `fulfilled` is given what
+    /// [`chunk`](Self::chunk) takes.
+    fn read(
+        &self,
         reader: Option<&JsValue>,
         fulfilled: &JsValue,
         rejected: &JsValue,
     ) -> Result<(), JsValue>;
 
+    /// What was read; nothing at the end of the body.
+    fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
+        body::chunk(read)
+    }
+
     /// Announce the connection, with the response where there is one.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn open(this: &Sink, response: Option<&FetchResponse>) -> Result<(), JsValue>;
+    fn open(&self, response: Option<&FetchResponse>);
 
-    /// Dispatch events, whose text is ASCII. Both are views of wasm memory, which may move as soon as
-    /// a listener runs. Gives a promise if it has not come to the end: nothing else is told before it
-    /// is fulfilled, and nothing read.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn messages(
-        this: &Sink,
-        text: &[u8],
-        spans: &[u32],
-    ) -> Result<Option<Promise>, JsValue>;
+    /// Dispatch events. Gives a promise if it has not come to the end: nothing else is told before it
+    /// is fulfilled, and nothing read. What is left of the batch is taken into use again.
+    fn messages(&self, batch: &mut Batch) -> Option<Promise>;
 
-    /// The same of a text that is not.
-    #[wasm_bindgen(method, catch, js_name = messages)]
-    pub(super) fn messages_in_utf16(
-        this: &Sink,
-        text: &[u16],
-        spans: &[u32],
-    ) -> Result<Option<Promise>, JsValue>;
-
-    /// Gives a promise if the page wants nothing read before it is fulfilled.
-    #[wasm_bindgen(method)]
-    pub(super) fn backlog(this: &Sink) -> Option<Promise>;
+    /// Gives a promise if nothing is to be read before it is fulfilled.
+    fn backlog(&self) -> Option<Promise>;
 
     /// Dispatch `error`, with the response where there is one, what was thrown, and what ends the
-    /// request. Gives whether a listener has begun to read the body of a refused response.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn error(
-        this: &Sink,
-        detail: JsValue,
+    /// request. Gives whether somebody else reads the body of a refused response, and ends it.
+    fn error(
+        &self,
+        failure: Failure,
         response: Option<&FetchResponse>,
-        error: &JsValue,
+        thrown: &JsValue,
         controller: Option<&AbortController>,
-    ) -> Result<bool, JsValue>;
+    ) -> bool;
 
     /// Cancels a body, the reader of one, or the body of a response that comes too late.
-    #[wasm_bindgen(method, catch, js_name = giveUp)]
-    pub(super) fn give_up(this: &Sink, body: &JsValue) -> Result<(), JsValue>;
+    fn give_up(&self, body: &JsValue);
 
     /// Nothing will be called any more.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn closed(this: &Sink) -> Result<(), JsValue>;
+    fn closed(&self);
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { compile } from "./compiler.mjs";
 import { documents, readDocument } from "./document.mjs";
-import { checkJava, checkJavaSyntax, checkJson, checkNginx, checkPage, checkShell, scriptsOf } from "./languages.mjs";
+import { checkJava, checkJavaSyntax, checkJson, checkNginx, checkPage, checkRust, checkShell, scriptsOf } from "./languages.mjs";
 import { EXTENSIONS, makeWorkplace } from "./workplace.mjs";
 
 const WORDS = ["before", "worker", "error"];
@@ -58,6 +58,8 @@ function prepare(block) {
       return () => checkJson(block);
     case "sh":
       return () => checkShell(block);
+    case "rust":
+      return () => checkRust(block);
     case "nginx":
       return () => (inFolder(), checkNginx(block, folder));
     case "java":

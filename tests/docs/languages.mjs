@@ -18,6 +18,22 @@ const OURS = JSON.parse(readFileSync(join(root, "pkg-template/package.json"), "u
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { devDependencies: known } = JSON.parse(readFileSync(join(tools, "package.json"), "utf8"));
 
+/** What cargo has locked for the examples. */
+const crates = readFileSync(join(root, "examples/Cargo.lock"), "utf8");
+
+/** What the crate's documentation includes to compile it. */
+const crate = readFileSync(join(root, "src/lib.rs"), "utf8");
+
+/**
+ * Compiled by `cargo test --doc`, in the document of which the other is a translation.
+ *
+ * @param {Block} block
+ */
+export function checkRust({ document }) {
+  const original = document.replace(".zh-CN.md", ".md");
+  assert.ok(crate.includes(`include_str!("../${original}")`), `src/lib.rs does not include ${original}`);
+}
+
 /** @param {Block} block */
 export const checkJson = ({ code }) => void JSON.parse(code);
 
@@ -43,6 +59,13 @@ export function checkShell({ code }) {
     } else if (program === "npm") {
       const script = verb === "run" ? rest[0] : verb;
       assert.ok(script in scripts, `package.json has no script ${script}`);
+    } else if (program === "cargo") {
+      assert.ok(["add", "install"].includes(verb), `nobody knows how to check: ${command}`);
+      for (const name of rest.filter((word) => !word.startsWith("-"))) {
+        assert.ok(name === "trunk" || crates.includes(`name = "${name}"`), `${name} is no crate that the examples know`);
+      }
+    } else if (program === "trunk") {
+      assert.ok(existsSync(join(root, words.at(-1) ?? "", "Trunk.toml")), `nobody knows how to check: ${command}`);
     } else if (program === "node") {
       const file = words.find((word) => word.endsWith(".mjs")) ?? "";
       assert.ok(existsSync(join(root, file)), `there is no ${file}`);

@@ -12,7 +12,7 @@ import { documents, readDocument } from "./document.mjs";
 const { default: GithubSlugger } = await import("github-slugger");
 
 /** Inline code that names a file or a folder of the repository. */
-const PATH = /^(?:benches|docs|fuzz|pkg-template|scripts|src|tests|www)\/[\w./-]*$/;
+const PATH = /^(?:benches|docs|examples|fuzz|pkg-template|scripts|src|tests|www)\/[\w./-]*$/;
 
 /** @param {string} path of a document */
 function anchors(path) {

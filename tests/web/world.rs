@@ -1,6 +1,6 @@
 //! Bindings of `world.js`.
 
-use event_source_polyfill_wasm::web::{EventSourceDriver, Sink};
+use event_source_polyfill_wasm::face::{EventSourceDriver, FaceSink};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -11,7 +11,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub fn new() -> World;
     #[wasm_bindgen(method, getter)]
-    pub fn sink(this: &World) -> Sink;
+    pub fn sink(this: &World) -> FaceSink;
     #[wasm_bindgen(method, setter)]
     fn set_fetch(this: &World, fetch: &JsValue);
     #[wasm_bindgen(method, setter)]

@@ -4,16 +4,15 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::driver::Driver;
-use super::exchange::Exchange;
-use super::sink::Sink;
+use super::sink::FaceSink;
 use crate::connection::{Input, Page};
 use crate::reconnection::Policy;
 use crate::settings::{DEFAULT_MAX_EVENT_SIZE, Settings};
+use crate::web::{Driver, Exchange};
 
 /// What the face holds: one event source.
 #[wasm_bindgen]
-pub struct EventSourceDriver(Rc<Driver>);
+pub struct EventSourceDriver(Rc<Driver<FaceSink>>);
 
 #[wasm_bindgen]
 impl EventSourceDriver {
@@ -37,7 +36,7 @@ impl EventSourceDriver {
         factor: f64,
         jitter: f64,
         max_attempts: f64,
-        sink: Sink,
+        sink: FaceSink,
     ) -> Self {
         let default = Policy::default();
         let policy = Policy {
@@ -66,7 +65,7 @@ impl EventSourceDriver {
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
     #[wasm_bindgen(js_name = fromReadableStream)]
-    pub fn from_readable_stream(stream: &JsValue, sink: Sink) -> Result<Self, JsValue> {
+    pub fn from_readable_stream(stream: &JsValue, sink: FaceSink) -> Result<Self, JsValue> {
         let sink = Rc::new(sink);
         let exchange = Exchange::of_stream(stream, sink.clone())?;
         let settings = Settings::of_readable_stream();

@@ -1,0 +1,236 @@
+//! What an event source is told at its construction.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use web_sys::{Request, Url};
+
+use super::EventSource;
+use super::body::Body;
+use super::builder_error::BuilderError;
+use super::headers::{self, Headers};
+use super::page::{PageListeners, Scope};
+use super::request::Requests;
+use super::sink::StreamSink;
+use crate::connection::{Conditions, Input, is_local};
+use crate::last_event_id_transport::LastEventIdTransport;
+use crate::reconnection::Policy;
+use crate::request_url::has_credentials;
+use crate::settings::{Settings, clamp_duration};
+
+/// Options on the way to an [`EventSource`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `connect`"]
+pub struct EventSourceBuilder {
+    settings: Settings,
+    reconnect: bool,
+    policy: Policy,
+    transport: LastEventIdTransport,
+    requests: Requests,
+    pause_when_hidden: bool,
+}
+
+impl EventSourceBuilder {
+    pub(super) fn new(url: String) -> Self {
+        Self {
+            settings: Settings::new(url),
+            reconnect: true,
+            policy: Policy::default(),
+            transport: LastEventIdTransport::default(),
+            requests: Requests::default(),
+            pause_when_hidden: false,
+        }
+    }
+
+    /// Headers for every request: pairs, or an async function that is asked before each attempt, and
+    /// told by which status the one before was refused. A list given twice is replaced.
+    ///
+    /// ```no_run
+    /// use event_source_polyfill_wasm::{Attempt, BuilderError, EventSource};
+    ///
+    /// # async fn token(renew: bool) -> Result<String, String> { Ok(String::new()) }
+    /// # fn main() -> Result<(), BuilderError> {
+    /// let events = EventSource::builder("/api/events")
+    ///     .headers(|attempt: Attempt| async move {
+    ///         let token = token(attempt.status == Some(401)).await?;
+    ///         Ok::<_, String>([("Authorization", format!("Bearer {token}"))])
+    ///     })
+    ///     .retry_statuses([401])
+    ///     .connect()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn headers(mut self, headers: impl Headers) -> Self {
+        self.requests.headers = headers.source();
+        self
+    }
+
+    /// `GET` where it is not said.
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.requests.method = Some(method.into());
+        self
+    }
+
+    /// Sent with every request; the method must have one.
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        self.requests.body = Some(body.into());
+        self
+    }
+
+    /// Cookies also to other origins.
+    pub const fn with_credentials(mut self, with_credentials: bool) -> Self {
+        self.requests.with_credentials = with_credentials;
+        self
+    }
+
+    /// How long the server may be silent before the connection counts as lost: 45 seconds where it is
+    /// not said, at least one, `None` for ever. The server can say it, in a `heartbeatTimeout` field.
+    pub fn heartbeat_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into().filter(|timeout| !timeout.is_zero());
+        self.settings.heartbeat_timeout = timeout.map(|timeout| clamp_duration(millis(timeout)));
+        self
+    }
+
+    /// What to go on from: [`EventSource::last_event_id`] of one before.
+    pub fn last_event_id(mut self, last_event_id: impl Into<String>) -> Self {
+        self.settings.last_event_id = last_event_id.into();
+        self
+    }
+
+    /// Where requests carry the last event ID.
+    pub const fn last_event_id_transport(mut self, transport: LastEventIdTransport) -> Self {
+        self.transport = transport;
+        self
+    }
+
+    /// `lastEventId` where it is not said.
+    pub fn last_event_id_query_parameter_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.last_event_id_query_parameter_name = name.into();
+        self
+    }
+
+    /// In bytes; a longer event fails the connection. 64 MiB where it is not said.
+    pub const fn max_event_size(mut self, bytes: usize) -> Self {
+        self.settings.max_event_size = bytes;
+        self
+    }
+
+    /// Closes the connection while the page is hidden, and goes on from the last event ID when it is
+    /// shown.
+    pub const fn pause_when_hidden(mut self, pause: bool) -> Self {
+        self.pause_when_hidden = pause;
+        self
+    }
+
+    /// Whether a lost connection is reestablished: `false` for one stream.
+    pub const fn reconnect(mut self, reconnect: bool) -> Self {
+        self.reconnect = reconnect;
+        self
+    }
+
+    /// Statuses worth another attempt; none by default, as in the standard. `Retry-After` is honoured.
+    pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.policy.statuses = statuses.into_iter().collect();
+        self
+    }
+
+    /// The reconnection time where the server names none, or a shorter one. A second by default.
+    pub fn min_delay(mut self, delay: Duration) -> Self {
+        self.policy.min_delay = millis(delay);
+        self
+    }
+
+    /// The longest delay before jitter, unless the server says otherwise. Sixteen times the
+    /// reconnection time by default.
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.policy.max_delay = Some(millis(delay));
+        self
+    }
+
+    /// What a delay is multiplied by after an attempt that came to nothing: 1 or more, 2 by default.
+    pub const fn factor(mut self, factor: f64) -> Self {
+        self.policy.factor = factor;
+        self
+    }
+
+    /// The largest random addition, as a part of the delay: 0.2 by default.
+    pub const fn jitter(mut self, jitter: f64) -> Self {
+        self.policy.jitter = jitter;
+        self
+    }
+
+    /// How many attempts in a row may come to nothing before the connection fails; as many as it takes
+    /// by default.
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.policy.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Sends the first request, before it returns unless the headers take their time.
+    ///
+    /// # Errors
+    /// What cannot be, see [`BuilderError`].
+    pub fn connect(self) -> Result<EventSource, BuilderError> {
+        let Self { mut settings, reconnect, policy, transport, mut requests, pause_when_hidden } =
+            self;
+        let scope = Scope::get();
+        let url = resolve(&settings.url, &scope)?;
+        check(&settings, &policy, &requests)?;
+        let conditions = Conditions { local: is_local(&url.hostname()), pause_when_hidden };
+        settings.url = url.href();
+        settings.reconnect = reconnect.then_some(policy);
+        settings.last_event_id_in_query = transport.in_query();
+        requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
+
+        let sink = Rc::new(StreamSink::new(requests, &settings.url));
+        sink.start_from(&settings.last_event_id);
+        let source = EventSource::with(settings, sink, None);
+        source.sink.hold(PageListeners::join(&source.driver, conditions));
+        source.driver.handle(Input::Timeout);
+        Ok(source)
+    }
+}
+
+/// Encoding-parse a URL (HTML §9.2.2, the constructor's step 4).
+fn resolve(text: &str, scope: &Scope) -> Result<Url, BuilderError> {
+    let url = match scope.base() {
+        Some(base) => Url::new_with_base(text, &base),
+        None => Url::new(text),
+    };
+    let url = url.map_err(|_| BuilderError::Url)?;
+    // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
+    if matches!(&*url.protocol(), "http:" | "https:") && url.hostname().contains('%') {
+        return Err(BuilderError::Url);
+    }
+    if has_credentials(&url.href()) {
+        return Err(BuilderError::CredentialsInUrl);
+    }
+    Ok(url)
+}
+
+fn check(settings: &Settings, policy: &Policy, requests: &Requests) -> Result<(), BuilderError> {
+    let numbers = [
+        ("max_event_size", settings.max_event_size > 0),
+        ("min_delay", policy.min_delay > 0),
+        ("factor", policy.factor >= 1.0),
+        ("jitter", policy.jitter >= 0.0),
+    ];
+    if let Some((option, _)) = numbers.into_iter().find(|(_, holds)| !holds) {
+        return Err(BuilderError::Number { option });
+    }
+    if let headers::Source::Fixed(list) = &requests.headers {
+        headers::checked(list)?;
+    }
+    // The platform's own errors.
+    Request::new_with_str_and_init("http://localhost/", &requests.method_and_body()).map_err(
+        |thrown| {
+            let message = js_sys::Error::from(thrown).message().into();
+            BuilderError::Request { message }
+        },
+    )?;
+    Ok(())
+}
+
+fn millis(duration: Duration) -> u64 {
+    duration.as_millis().try_into().unwrap_or(u64::MAX)
+}

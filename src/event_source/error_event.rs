@@ -1,0 +1,109 @@
+//! What an `error` says: why an attempt ended, and what comes of it.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Response;
+
+use super::refused_body::RefusedBody;
+use crate::connection::{Failure, Reason};
+
+/// The end of an attempt.
+#[derive(Debug)]
+pub struct ErrorEvent {
+    failure: Failure,
+    status: Option<u16>,
+    /// The refused response's type, or what was thrown.
+    detail: String,
+    body: Option<RefusedBody>,
+}
+
+impl ErrorEvent {
+    pub(super) fn new(
+        failure: Failure,
+        response: Option<&Response>,
+        thrown: &JsValue,
+        body: Option<RefusedBody>,
+    ) -> Self {
+        let detail = match (failure.reason, response) {
+            (Reason::ContentType, Some(response)) => {
+                response.headers().get("content-type").ok().flatten()
+            }
+            (Reason::Status, Some(response)) => Some(response.status_text()),
+            _ => thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())),
+        };
+        Self {
+            failure,
+            status: response.map(Response::status),
+            detail: detail.unwrap_or_default(),
+            body,
+        }
+    }
+
+    /// What ended it.
+    pub const fn reason(&self) -> Reason {
+        self.failure.reason
+    }
+
+    /// Of the response, if there was one.
+    pub const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Which attempt it was; counts from 1.
+    pub const fn attempt(&self) -> u32 {
+        self.failure.attempt
+    }
+
+    /// Until the next attempt, if there is one.
+    pub fn delay(&self) -> Option<Duration> {
+        self.failure.delay.map(Duration::from_millis)
+    }
+
+    /// Whether there is a next attempt. If not, the stream ends here.
+    pub const fn will_reconnect(&self) -> bool {
+        self.failure.delay.is_some()
+    }
+
+    /// The body of a refused response, up to 64 KiB of it and for some seconds; of anything else, and
+    /// the second time, nothing. Dropping the event without it ends the request.
+    pub async fn text(&mut self) -> String {
+        match self.body.take() {
+            Some(body) => body.text().await,
+            None => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for ErrorEvent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, detail, .. } = self;
+        match self.reason() {
+            Reason::Status => {
+                write!(formatter, "the response has the status {} {detail}", status.unwrap_or(0))
+            }
+            Reason::ContentType => {
+                write!(formatter, "the response is no event stream but {detail:?}")
+            }
+            Reason::End => formatter.write_str("the event stream ended"),
+            Reason::Heartbeat { timeout, .. } => {
+                write!(formatter, "no activity within {timeout} milliseconds")
+            }
+            Reason::Limit => formatter.write_str("an event is larger than max_event_size"),
+            Reason::Network => write!(
+                formatter,
+                "{detail} (the network, or CORS: whether the server allows this origin and these headers)"
+            ),
+            Reason::Headers | Reason::Request => formatter.write_str(detail),
+        }?;
+        formatter.write_str(match (self.will_reconnect(), self.failure.exhausted) {
+            (true, _) => "; reconnecting",
+            (false, true) => "; giving up: max_attempts came to nothing",
+            (false, false) => "; closed",
+        })
+    }
+}
+
+impl Error for ErrorEvent {}

@@ -1,0 +1,115 @@
+//! What one reader is yet to take, and whom to wake when there is something.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::task::{Context, Waker};
+
+use super::event::Event;
+use crate::message_event::{MessageEvent, Messages};
+
+/// `open`s and `error`s that are kept of a source that nobody polls while it reconnects.
+const KEPT: usize = 64;
+
+enum Item {
+    Event(Event),
+    Messages(Messages),
+}
+
+/// The queue of a source or of a subscription.
+#[derive(Default)]
+pub(super) struct Queue {
+    /// Of a subscription.
+    event_type: Option<String>,
+    items: RefCell<VecDeque<Item>>,
+    waker: Cell<Option<Waker>>,
+    started: Cell<bool>,
+}
+
+impl Queue {
+    pub(super) fn of_type(event_type: String) -> Self {
+        Self { event_type: Some(event_type), started: Cell::new(true), ..Self::default() }
+    }
+
+    /// Whether it has been polled, or is to be.
+    pub(super) fn is_started(&self) -> bool {
+        self.started.get()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.borrow().is_empty()
+    }
+
+    pub(super) fn push(&self, event: Event) {
+        let superfluous = {
+            let mut items = self.items.borrow_mut();
+            items.push_back(Item::Event(event));
+            if items.len() > KEPT && matches!(items.front(), Some(Item::Event(_))) {
+                items.pop_front()
+            } else {
+                None
+            }
+        };
+        // Not under the borrow: it may have a request to end.
+        drop(superfluous);
+        self.wake();
+    }
+
+    pub(super) fn push_messages(&self, mut messages: Messages) {
+        if self.event_type.as_deref().is_none_or(|event_type| messages.find(event_type)) {
+            self.items.borrow_mut().push_back(Item::Messages(messages));
+            self.wake();
+        }
+    }
+
+    pub(super) fn pop(&self) -> Option<Event> {
+        let mut items = self.items.borrow_mut();
+        let Item::Messages(messages) = items.front_mut()? else {
+            return match items.pop_front()? {
+                Item::Event(event) => Some(event),
+                Item::Messages(_) => None,
+            };
+        };
+        let message = messages.next();
+        let more = match &self.event_type {
+            Some(event_type) => messages.find(event_type),
+            None => messages.len() > 0,
+        };
+        if !more {
+            items.pop_front();
+        }
+        message.map(Event::Message)
+    }
+
+    pub(super) fn pop_message(&self) -> Option<MessageEvent> {
+        match self.pop()? {
+            Event::Message(message) => Some(message),
+            _ => None,
+        }
+    }
+
+    /// Nothing is there: it waits.
+    pub(super) fn wait(&self, context: &Context<'_>) {
+        self.started.set(true);
+        let waker = self.waker.take().filter(|waker| waker.will_wake(context.waker()));
+        self.waker.set(Some(waker.unwrap_or_else(|| context.waker().clone())));
+    }
+
+    pub(super) fn is_waiting(&self) -> bool {
+        let waker = self.waker.take();
+        let waits = waker.is_some();
+        self.waker.set(waker);
+        waits
+    }
+
+    pub(super) fn wake(&self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Nobody wants what is in it.
+    pub(super) fn clear(&self) {
+        let items = self.items.take();
+        drop(items);
+    }
+}

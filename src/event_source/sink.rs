@@ -1,0 +1,294 @@
+//! The stream's side of the driver: what it tells waits in queues, what it asks is answered by the
+//! platform.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader, Response, Url,
+};
+
+use super::error_event::ErrorEvent;
+use super::event::{Event, OpenEvent};
+use super::page::PageListeners;
+use super::queue::Queue;
+use super::refused_body::RefusedBody;
+use super::request::{Requests, send};
+use super::turn::Turn;
+use crate::connection::{self, Failure};
+use crate::event_stream::Batch;
+use crate::message_event::Messages;
+use crate::web::{Clock, FetchResponse, Sink, chunk};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a reader gives.
+    type ReadResult;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &ReadResult) -> JsValue;
+}
+
+/// What a source and its subscriptions share.
+pub(super) struct StreamSink {
+    requests: Requests,
+    own: Rc<Queue>,
+    subscriptions: RefCell<Vec<Rc<Queue>>>,
+    /// Of the connection that was announced last.
+    origin: RefCell<Arc<str>>,
+    /// The ID of the last message that was taken, or before those that were not.
+    heard: RefCell<Arc<str>>,
+    /// That of the last message that was told.
+    told: RefCell<Arc<str>>,
+    /// What had been heard when the rest was forgotten.
+    forgotten: OnceCell<Arc<str>>,
+    closed: Cell<bool>,
+    /// Fulfils the promise that reading waits for.
+    read_on: Cell<Option<Function>>,
+    clock: Clock,
+    turn: Turn,
+    page: OnceCell<PageListeners>,
+}
+
+impl StreamSink {
+    pub(super) fn new(requests: Requests, url: &str) -> Self {
+        Self {
+            requests,
+            own: Rc::default(),
+            subscriptions: RefCell::default(),
+            origin: RefCell::new(origin_of(url)),
+            heard: RefCell::default(),
+            told: RefCell::default(),
+            forgotten: OnceCell::new(),
+            closed: Cell::new(false),
+            read_on: Cell::new(None),
+            clock: Clock::start(),
+            turn: Turn::default(),
+            page: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn start_from(&self, last_event_id: &str) {
+        self.heard.replace(last_event_id.into());
+        self.told.replace(last_event_id.into());
+    }
+
+    pub(super) fn hold(&self, page: PageListeners) {
+        drop(self.page.set(page));
+    }
+
+    pub(super) fn join(&self, subscription: &Rc<Queue>) {
+        if !self.own.is_started() {
+            self.own.clear();
+        }
+        self.subscriptions.borrow_mut().push(subscription.clone());
+    }
+
+    pub(super) fn leave(&self, subscription: &Rc<Queue>) {
+        self.subscriptions.borrow_mut().retain(|other| !Rc::ptr_eq(other, subscription));
+        self.resume();
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.get()
+    }
+
+    pub(super) fn is_at_its_end(&self) -> bool {
+        self.is_closed() && self.own.is_empty()
+    }
+
+    pub(super) fn poll(&self, context: &Context<'_>) -> Poll<Option<Event>> {
+        let Some(event) = self.own.pop() else { return self.wait(&self.own, context) };
+        if let Event::Message(message) = &event {
+            let heard = message.shared_last_event_id();
+            self.heard.replace(heard);
+        }
+        Poll::Ready(Some(event))
+    }
+
+    /// Nothing is there for `queue`.
+    pub(super) fn wait<T>(&self, queue: &Queue, context: &Context<'_>) -> Poll<Option<T>> {
+        if self.is_closed() {
+            return Poll::Ready(None);
+        }
+        queue.wait(context);
+        self.resume();
+        Poll::Pending
+    }
+
+    /// What has been heard, where that is less than what has been told.
+    pub(super) fn heard(&self) -> Option<Arc<str>> {
+        let forgotten = self.forgotten.get();
+        forgotten.map_or_else(
+            || self.unread().then(|| self.heard.borrow().clone()),
+            |id| Some(id.clone()),
+        )
+    }
+
+    fn unread(&self) -> bool {
+        self.queues().iter().any(|queue| !queue.is_empty())
+    }
+
+    /// Nobody hears any more of it.
+    pub(super) fn forget(&self) {
+        if self.unread() {
+            self.forgotten.get_or_init(|| self.heard.borrow().clone());
+        }
+        for queue in self.queues() {
+            queue.clear();
+        }
+    }
+
+    /// Those that are kept for: the source's own, unless it leaves the reading to subscriptions.
+    fn queues(&self) -> Vec<Rc<Queue>> {
+        let mut queues = self.subscriptions.borrow().clone();
+        if self.own.is_started() || queues.is_empty() {
+            queues.push(self.own.clone());
+        }
+        queues
+    }
+
+    fn is_wanted(&self) -> bool {
+        let queues = self.queues();
+        queues.iter().all(|queue| queue.is_empty()) && queues.iter().any(|queue| queue.is_waiting())
+    }
+
+    fn resume(&self) {
+        if let Some(read_on) = self.read_on.take() {
+            if self.is_wanted() {
+                // Fulfilled as the page's turn is, where it is time for one.
+                let turn = self.turn.next(self.clock.now());
+                drop(read_on.call1(&JsValue::UNDEFINED, &turn.into()));
+            } else {
+                self.read_on.set(Some(read_on));
+            }
+        }
+    }
+
+    fn tell(&self, event: Event) -> bool {
+        let kept = self.queues().iter().any(|queue| Rc::ptr_eq(queue, &self.own));
+        if kept {
+            self.own.push(event);
+        }
+        kept
+    }
+}
+
+impl Sink for StreamSink {
+    fn request(&self, request: &connection::Request) -> Result<JsValue, JsValue> {
+        self.requests.init(request)
+    }
+
+    fn fetch(
+        &self,
+        url: &str,
+        init: &JsValue,
+        signal: Option<&AbortSignal>,
+    ) -> Result<JsValue, JsValue> {
+        send(url, init, signal)
+    }
+
+    fn read(
+        &self,
+        reader: Option<&JsValue>,
+        fulfilled: &JsValue,
+        rejected: &JsValue,
+    ) -> Result<(), JsValue> {
+        let reading = reader.map_or_else(
+            || Promise::resolve(&JsValue::UNDEFINED),
+            |reader| reader.unchecked_ref::<ReadableStreamDefaultReader>().read(),
+        );
+        crate::web::follow(&reading, fulfilled, rejected);
+        Ok(())
+    }
+
+    fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
+        if read.is_undefined() {
+            return Ok(None);
+        }
+        // At the end there is no value.
+        chunk(read.unchecked_ref::<ReadResult>().value())
+    }
+
+    fn open(&self, response: Option<&FetchResponse>) {
+        let response = response.map(|response| response.unchecked_ref::<Response>());
+        let (status, url) = response.map_or_else(
+            || (200, "about:event-stream".to_owned()),
+            |response| (response.status(), response.url()),
+        );
+        if !url.is_empty() {
+            self.origin.replace(origin_of(&url));
+        }
+        self.tell(Event::Open(OpenEvent { status, url }));
+    }
+
+    fn messages(&self, batch: &mut Batch) -> Option<Promise> {
+        let queues = self.queues();
+        let (origin, told) = (self.origin.borrow().clone(), self.told.borrow().clone());
+        if queues.iter().all(|queue| queue.is_empty()) {
+            self.heard.replace(told);
+        }
+        let messages = Messages::new(Rc::new(std::mem::take(batch)), origin);
+        if let Some(last) = messages.last_event_id() {
+            self.told.replace(last);
+        }
+        for queue in queues {
+            queue.push_messages(messages.clone());
+        }
+        None
+    }
+
+    fn backlog(&self) -> Option<Promise> {
+        if self.is_wanted() {
+            return self.turn.next(self.clock.now());
+        }
+        Some(Promise::new(&mut |resolve, _| self.read_on.set(Some(resolve))))
+    }
+
+    fn error(
+        &self,
+        failure: Failure,
+        response: Option<&FetchResponse>,
+        thrown: &JsValue,
+        controller: Option<&AbortController>,
+    ) -> bool {
+        let response = response.map(|response| response.unchecked_ref::<Response>());
+        let body =
+            failure.is_refusal().then(|| RefusedBody::new(response?.body(), controller?)).flatten();
+        let is_taken = body.is_some();
+        let event = ErrorEvent::new(failure, response, thrown, body);
+        // Where nobody takes the event, dropping it ends the request.
+        self.tell(Event::Error(event));
+        is_taken
+    }
+
+    fn give_up(&self, body: &JsValue) {
+        let late = body.dyn_ref::<Response>().and_then(Response::body);
+        let cancelled = if let Some(reader) = body.dyn_ref::<ReadableStreamDefaultReader>() {
+            reader.cancel()
+        } else if let Some(stream) = late.as_ref().or_else(|| body.dyn_ref::<ReadableStream>()) {
+            stream.cancel()
+        } else {
+            return;
+        };
+        // What was given up may fail: nobody wants to know.
+        crate::web::disregard(&cancelled);
+    }
+
+    fn closed(&self) {
+        self.closed.set(true);
+        if let Some(page) = self.page.get() {
+            page.leave();
+        }
+        for queue in self.queues() {
+            queue.wake();
+        }
+    }
+}
+
+fn origin_of(url: &str) -> Arc<str> {
+    Url::new(url).map_or_else(|_| "null".into(), |url| url.origin().into())
+}
