@@ -51,13 +51,14 @@ export class EventTargetInterface {
    */
   isDirect(target) {
     const { prototype } = platform("EventTarget");
+    const { versions } = scope.process || /** @type {any} */ ({});
     return (
       !this._callsHandlers &&
       METHODS.every((name) => {
         const method = prototype[name];
         return (
           target[name] === this.sources[name] &&
-          (scope.process?.versions?.node
+          (versions && versions.node
             ? method === this.methods[name]
             : NATIVE.test(Function.prototype.toString.call(method)) && Reflect.ownKeys(method).length === 2)
         );

@@ -145,7 +145,8 @@ export function lightDispatch() {
       Object.defineProperty(prototype, name, {
         /** @this {any} */
         get() {
-          return of(this)[key] ?? value;
+          const { [key]: own = value } = of(this);
+          return own;
         },
         configurable: true,
       });

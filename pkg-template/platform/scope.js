@@ -22,5 +22,5 @@ function keep() {
  * @param {"AbortController" | "URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
  */
 export function platform(name) {
-  return scope[name] ?? kept[name];
+  return scope[name] || kept[name];
 }
