@@ -165,7 +165,8 @@ export function lightDispatch() {
 
   return (state, listeners) => {
     const event = new MessageEvent(state);
-    for (const listener of listeners) {
+    for (let i = 0; i < listeners.length; i += 1) {
+      const listener = listeners[i];
       if (!listener.removed) {
         try {
           listener.callback.call(state.target, event);

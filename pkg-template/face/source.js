@@ -54,6 +54,8 @@ export class Source {
     this._early = undefined;
     /** The first attempt's headers, which the constructor has read. @type {Record<string, string> | undefined} */
     this._first = undefined;
+    /** Those of the batch that is delivered: an array for each would cost more than its text. */
+    this._spans = new Uint32Array(0);
   }
 
   /**
@@ -215,12 +217,19 @@ export class Source {
   }
 
   /**
+   * One batch after the other: the next one comes when this one is delivered.
    * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    const events = this.copy(text, spans);
-    return this.deliver(events.text, events.spans);
+    let kept = this._spans;
+    if (spans.length > kept.length) {
+      this._spans = kept = spans.slice();
+    } else {
+      kept.set(spans);
+      kept = kept.subarray(0, spans.length);
+    }
+    return this.deliver(decodeUnits(text), kept);
   }
 
   /**
