@@ -6,7 +6,7 @@
  * A source finds its inside by a function in a slot, not by private members: what stands in its place
  * (a proxy, an object that inherits from it, the `this` of an ES5 constructor) then finds it too.
  */
-import { EventTargetInterface } from "../delivery/event-target.js";
+import { EventTargetInterface, methodsOf } from "../delivery/event-target.js";
 import { scope } from "../platform/scope.js";
 import { assertFloor, dictionary } from "./arguments.js";
 import { SUPPLY } from "./heir.js";
@@ -221,7 +221,6 @@ export function defineEventSource(supply, otherFetch = undefined) {
     },
     configurable: true,
   });
-  const { addEventListener, removeEventListener, dispatchEvent } = prototype;
-  eventTarget.sources = { addEventListener, removeEventListener, dispatchEvent };
+  eventTarget.sources = methodsOf(prototype);
   return Interface;
 }

@@ -28,11 +28,9 @@ function makeClasses() {
        */
       constructor(type, response) {
         super(type);
-        const { status, statusText, url, headers } = response || /** @type {Partial<Response>} */ ({});
-        this.status = status;
-        this.statusText = statusText;
-        this.url = url;
-        this.headers = headers;
+        for (const name of /** @type {const} */ (["status", "statusText", "url", "headers"])) {
+          /** @type {any} */ (this)[name] = response && response[name];
+        }
       }
     },
   };
