@@ -46,6 +46,7 @@ export async function delivery(lab, save) {
     await browser.close();
     save({ cells, memory });
   }
+  printSummary({ cells });
   return { cells, memory };
 }
 
@@ -183,6 +184,36 @@ async function measureMemory(lab, browser, workload) {
     }
   }
   return rows;
+}
+
+/**
+ * The README's table: ours as a multiple of the floor, and event-source-polyfill's, of the listener kind
+ * that each workload begins with.
+ *
+ * @param {{ cells: Cell[] }} result
+ */
+export function printSummary({ cells }) {
+  const browsers = [...new Set(cells.map(({ browser }) => browser))];
+  const names = [...new Set(cells.map(({ workload }) => workload))].filter((name) => workloads[name].cold);
+  const multiple = (/** @type {Cell | undefined} */ cell, /** @type {string} */ client, /** @type {"samples" | "cold"} */ state) => {
+    const times = (/** @type {string} */ name) =>
+      (cell?.series.find((one) => one.client === name)?.[state] ?? []).map(({ milliseconds }) => milliseconds);
+    const [values, floor] = [times(client), times("floor")];
+    return values.length > 0 && values.length === floor.length ? digits(ratio(values, floor)) : "–";
+  };
+  printTable(
+    "Times as multiples of the floor's, in brackets event-source-polyfill's: warm, and the first round of a page",
+    ["workload", ...browsers.flatMap((browser) => [browser, "first round"])],
+    names.map((name) => [
+      workloads[name].title,
+      ...browsers.flatMap((browser) => {
+        const cell = cells.find((cell) => cell.browser === browser && cell.workload === name);
+        const both = (/** @type {"samples" | "cold"} */ state) =>
+          `${multiple(cell, "ours", state)} (${multiple(cell, "event-source-polyfill", state)})`;
+        return [both("samples"), both("cold")];
+      }),
+    ]),
+  );
 }
 
 /** @param {Cell} cell */
