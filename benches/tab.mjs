@@ -26,6 +26,17 @@ export async function openTab(within, url) {
     close: () => page.close(),
     processes: () => family(root),
 
+    /**
+     * As if the processor were so many times as slow.
+     *
+     * @param {number} times
+     * @returns {Promise<boolean>} false where the browser cannot
+     */
+    async slowDown(times) {
+      await protocol?.send("Emulation.setCPUThrottlingRate", { rate: times });
+      return Boolean(protocol);
+    },
+
     /** Milliseconds that the main thread was busy so far. */
     async busy() {
       const answer = await protocol?.send("Performance.getMetrics");

@@ -9,7 +9,7 @@
 //   --rounds 7                                    after one that warms up
 //   --events 10000000                             scale: through one source
 //   --chart FILE                                  delivery as SVG
-//   --from FILE                                   only the chart, of an earlier dist/bench/delivery.json
+//   --from FILE                                   only the README's table and the chart, of an earlier dist/bench/delivery.json
 //
 // PACKAGE_TARBALL names the package under test, dist/event-source-polyfill-wasm.tgz unless said.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -41,7 +41,10 @@ await setUpNpm(root);
 await setUpNpm(join(root, "benches"));
 
 if (values.from) {
-  await draw(JSON.parse(readFileSync(values.from, "utf8")));
+  const { printSummary } = await import("../benches/suites/delivery.mjs");
+  const result = JSON.parse(readFileSync(values.from, "utf8"));
+  printSummary(result);
+  await draw(result);
 } else {
   await measure();
 }

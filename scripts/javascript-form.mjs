@@ -62,7 +62,7 @@ export async function compileJavaScriptForm() {
     ...[...features, "--strip-target-features", "-Oz", file("lowered.wasm"), "-o", file("optimized.wasm")],
   ]);
   await run(binaryen("wasm2js"), [...features, "-Oz", file("optimized.wasm"), "-o", file("glue_bg.wasm.js")]);
-  const glue = followMemory(readFileSync(file("glue_bg.js"), "utf8"));
+  const glue = readFileSync(file("glue_bg.js"), "utf8");
   writeFileSync(file("glue_bg.js"), adaptGlue(glue, join(root, "pkg-template/platform/encoding.js")));
 
   buildSync({
@@ -70,19 +70,4 @@ export async function compileJavaScriptForm() {
     outfile: driverModule,
     ...{ bundle: true, minify: true, format: "esm", target: "es2019", logLevel: "warning" },
   });
-}
-
-/**
- * Views are taken anew when memory has grown. The glue asks whether their buffer is detached, but
- * memory.grow of wasm2js leaves the old one as it is.
- * @param {string} glue
- */
-function followMemory(glue) {
-  const views = /\b(cached\w+Memory0) === null \|\| (.+)\) \{$/gm;
-  const followed = glue.replace(views, "$1 === null || $1.buffer !== wasm.memory.buffer) {");
-  const [asked, answered] = [/= new \w+\(wasm\.memory\.buffer\)/g, views].map((pattern) => glue.match(pattern)?.length);
-  if (!asked || asked !== answered || /byteLength === 0|detached/.test(followed)) {
-    throw new Error("the glue takes views of memory in a way that followMemory() does not know");
-  }
-  return followed;
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createParser } from "eventsource-parser";
 
-const { url, facts, rounds, ours, chunks: size } = JSON.parse(process.argv[2]);
+const { url, facts, rounds, ours, chunks: size, only } = JSON.parse(process.argv[2]);
 const { EventSourcePolyfill } = await import(pathToFileURL(join(ours, "index.js")).href);
 
 const LARGE = 64 * 1024;
@@ -89,8 +89,10 @@ const pipelines = {
 };
 
 /** @type {{ client: string, samples: number[], failure?: string }[]} */
-const series = Object.keys(pipelines).map((client) => ({ client, samples: [] }));
-// The first round warms up and is discarded.
+const series = Object.keys(pipelines)
+  .filter((client) => client === (only ?? client))
+  .map((client) => ({ client, samples: [] }));
+// The first round warms up and is discarded, unless it is what is asked for: a process's first.
 for (let round = 0; round <= rounds; round += 1) {
   for (let turn = 0; turn < series.length; turn += 1) {
     const one = series[(turn + round) % series.length];
@@ -104,7 +106,7 @@ for (let round = 0; round <= rounds; round += 1) {
       const milliseconds = performance.now() - start;
       if (tally.events !== facts.events) throw new Error(`heard ${tally.events} of ${facts.events} events`);
       if (tally.length !== facts.length) throw new Error(`heard ${tally.length} of ${facts.length} characters`);
-      if (round > 0) one.samples.push(milliseconds);
+      if (round > 0 || only) one.samples.push(milliseconds);
     } catch (error) {
       one.failure = error instanceof Error ? error.message : String(error);
     }

@@ -1,7 +1,7 @@
 // @ts-check
 /** A great many events through one source, and what the page's animation frames make of it. */
 
-import { constructors } from "./clients.js";
+import { clients, constructors } from "./clients.js";
 
 Object.assign(globalThis, {
   /**
@@ -23,19 +23,28 @@ Object.assign(globalThis, {
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    const source = new constructors[name](url);
-    source.onmessage = () => {
-      progress.events += 1;
-    };
     const end = (/** @type {string} */ failed) => {
-      source.close();
       progress.milliseconds = performance.now() - start;
       progress.gap = Math.max(progress.gap, performance.now() - last);
       progress.failed = failed;
       progress.over = true;
     };
-    source.addEventListener("end", () => end(""));
-    source.onerror = (/** @type {any} */ event) => end(event.message ?? "connection lost");
     Object.assign(globalThis, { progress });
+    if (name === "floor") {
+      clients.floor(url, /** @type {any} */ ({})).then(() => end(""), (error) => end(error.message));
+      return;
+    }
+    const source = new constructors[name](url);
+    source.onmessage = () => {
+      progress.events += 1;
+    };
+    source.addEventListener("end", () => {
+      source.close();
+      end("");
+    });
+    source.onerror = (/** @type {any} */ event) => {
+      source.close();
+      end(event.message ?? "connection lost");
+    };
   },
 });

@@ -13,7 +13,7 @@ const PATIENCE = 30_000;
 /**
  * @typedef {import("../lab.mjs").Lab} Lab
  * @typedef {{ milliseconds: number, busy: number | null, processor: number | null, reads?: number }} Sample
- * @typedef {{ client: string, samples: Sample[], failure?: string }} Series
+ * @typedef {{ client: string, samples: Sample[], cold: Sample[], failure?: string }} Series cold: each of a page's first round
  * @typedef {{ browser: string, workload: string, kind: string, facts: import("../server.mjs").Facts, series: Series[] }} Cell
  */
 
@@ -46,6 +46,7 @@ export async function delivery(lab, save) {
     await browser.close();
     save({ cells, memory });
   }
+  printSummary({ cells });
   return { cells, memory };
 }
 
@@ -59,7 +60,7 @@ export async function delivery(lab, save) {
 async function measure(lab, browser, workload, kind, facts) {
   const tab = await openTab(browser, `${lab.server.origin}/delivery.html`);
   /** @type {Series[]} */
-  const series = lab.clients.map((client) => ({ client, samples: [] }));
+  const series = lab.clients.map((client) => ({ client, samples: [], cold: [] }));
   const url = lab.server.url(workload, workloads[workload].count);
   // The first round warms up and is discarded.
   for (let round = 0; round <= lab.rounds; round += 1) {
@@ -77,7 +78,33 @@ async function measure(lab, browser, workload, kind, facts) {
     }
   }
   await tab.close();
+  if (workloads[workload].cold && kind === (workloads[workload].kinds ?? [kind])[0]) {
+    await measureCold(lab, browser, series, url, kind, facts);
+  }
   return series;
+}
+
+/**
+ * The first round in a page of its own.
+ *
+ * @param {Lab} lab
+ * @param {import("../../tests/e2e/browser.mjs").Browser} browser
+ * @param {Series[]} series
+ * @param {string} url
+ * @param {string} kind
+ * @param {import("../server.mjs").Facts} facts
+ */
+async function measureCold(lab, browser, series, url, kind, facts) {
+  const able = series.filter((one) => !one.failure);
+  for (let round = 0; round < lab.rounds; round += 1) {
+    for (let turn = 0; turn < able.length; turn += 1) {
+      const one = able[(turn + round) % able.length];
+      const context = await browser.createBrowserContext();
+      const tab = await openTab(context, `${lab.server.origin}/delivery.html`);
+      one.cold.push(await trial(tab, one.client, url, kind, facts));
+      await context.close();
+    }
+  }
 }
 
 /**
@@ -159,11 +186,46 @@ async function measureMemory(lab, browser, workload) {
   return rows;
 }
 
+/**
+ * The README's table: ours as a multiple of the floor, and event-source-polyfill's, of the listener kind
+ * that each workload begins with.
+ *
+ * @param {{ cells: Cell[] }} result
+ */
+export function printSummary({ cells }) {
+  const browsers = [...new Set(cells.map(({ browser }) => browser))];
+  const names = [...new Set(cells.map(({ workload }) => workload))].filter((name) => workloads[name].cold);
+  const multiple = (/** @type {Cell | undefined} */ cell, /** @type {string} */ client, /** @type {"samples" | "cold"} */ state) => {
+    const times = (/** @type {string} */ name) =>
+      (cell?.series.find((one) => one.client === name)?.[state] ?? []).map(({ milliseconds }) => milliseconds);
+    const [values, floor] = [times(client), times("floor")];
+    return values.length > 0 && values.length === floor.length ? digits(ratio(values, floor)) : "–";
+  };
+  printTable(
+    "Times as multiples of the floor's, in brackets event-source-polyfill's: warm, and the first round of a page",
+    ["workload", ...browsers.flatMap((browser) => [browser, "first round"])],
+    names.map((name) => [
+      workloads[name].title,
+      ...browsers.flatMap((browser) => {
+        const cell = cells.find((cell) => cell.browser === browser && cell.workload === name);
+        const both = (/** @type {"samples" | "cold"} */ state) =>
+          `${multiple(cell, "ours", state)} (${multiple(cell, "event-source-polyfill", state)})`;
+        return [both("samples"), both("cold")];
+      }),
+    ]),
+  );
+}
+
 /** @param {Cell} cell */
 function printCell({ browser, workload, kind, facts, series }) {
   const of = (/** @type {string} */ client) => series.find((one) => one.client === client && one.samples.length > 0);
   const column = (/** @type {Series | undefined} */ one, /** @type {"milliseconds" | "busy" | "processor"} */ key) =>
     (one?.samples ?? []).flatMap((sample) => sample[key] ?? []);
+  const cold = (/** @type {Series | undefined} */ one) => (one?.cold ?? []).map(({ milliseconds }) => milliseconds);
+  const coldAgainst = (/** @type {Series} */ one, /** @type {string} */ client) => {
+    const [values, others] = [cold(one), cold(of(client))];
+    return values.length > 0 && others.length === values.length ? digits(ratio(values, others)) : "";
+  };
   const against = (/** @type {Series} */ one, /** @type {string} */ client) => {
     // Where the server sets the pace, the work is compared: that of the main thread, else of all processes.
     const key = !workloads[workload].paced ? "milliseconds" : column(one, "busy").length ? "busy" : "processor";
@@ -172,7 +234,7 @@ function printCell({ browser, workload, kind, facts, series }) {
   };
   const rows = series.map((one) => {
     const times = column(one, "milliseconds");
-    if (times.length === 0) return [one.client, one.failure ?? "", "", "", "", "", "", ""];
+    if (times.length === 0) return [one.client, one.failure ?? "", "", "", "", "", "", "", "", "", ""];
     return [
       one.client + (one.failure ? `: ${one.failure}` : ""),
       digits(median(times)),
@@ -180,6 +242,9 @@ function printCell({ browser, workload, kind, facts, series }) {
       facts.events > 1 ? digits((facts.events / median(times)) * 1000) : "",
       against(one, "floor"),
       against(one, "ours"),
+      digits(median(cold(one))),
+      coldAgainst(one, "floor"),
+      coldAgainst(one, "ours"),
       digits(median(column(one, "busy"))),
       digits(median(column(one, "processor"))),
     ];
@@ -188,7 +253,7 @@ function printCell({ browser, workload, kind, facts, series }) {
   printTable(
     `${browser} · ${workloads[workload].title} · ${kind} · ${whole(facts.events)} events, ${mebibytes(facts.bytes)} MiB` +
       (reads === undefined ? "" : `, ${whole(reads)} reads`),
-    ["client", "ms", "±", "events/s", "× floor", "× ours", "main thread ms", "processor ms"],
+    ["client", "ms", "±", "events/s", "× floor", "× ours", "first round ms", "× floor", "× ours", "main thread ms", "processor ms"],
     rows,
   );
 }

@@ -16,6 +16,9 @@ const CLIENTS = ["ours", "event-source-polyfill", "eventsource", "native"];
 const STATES = /** @type {const} */ (["cold", "warm"]);
 const PARTS = /** @type {const} */ (["import", "construction", "request", "message"]);
 
+/** How many times as slow the processor is made: a cheap telephone beside a machine like this. */
+const SLOWNESS = [1, 6];
+
 const TASK = /** @type {const} */ (["wall", "processor"]);
 
 /** A browser opens six connections to a host and port, fewer when some are still closing. */
@@ -34,7 +37,7 @@ export async function startup(lab, save) {
   const times = [];
   const memory = [];
   for await (const [name, browser] of lab.browsers()) {
-    times.push(...(await measureTimes(lab, name, browser, names)));
+    for (const slowness of SLOWNESS) times.push(...(await measureTimes(lab, name, browser, names, slowness)));
     memory.push({ browser: name, rows: await measureMemory(lab, name, browser, names) });
     await browser.close();
     save({ times, memory });
@@ -47,8 +50,9 @@ export async function startup(lab, save) {
  * @param {string} name
  * @param {import("../../tests/e2e/browser.mjs").Browser} browser
  * @param {string[]} names
+ * @param {number} slowness nothing is measured where the browser cannot be slowed down
  */
-async function measureTimes({ server: { origin }, rounds }, name, browser, names) {
+async function measureTimes({ server: { origin }, rounds }, name, browser, names, slowness) {
   const series = names.map((client) => ({
     client,
     cold: /** @type {Times[]} */ ([]),
@@ -56,7 +60,7 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
     longest: { cold: /** @type {Task[]} */ ([]), warm: /** @type {Task[]} */ ([]) },
   }));
   for (let round = 0; round <= rounds; round += 1) {
-    progress(`start-up, ${name}: round ${round} of ${rounds}`);
+    progress(`start-up, ${name}${slower(slowness)}: round ${round} of ${rounds}`);
     for (let turn = 0; turn < series.length; turn += 1) {
       const one = series[(turn + round) % series.length];
       // A context of its own has no cache. Warm is the third visit: the second may still compile for the cache.
@@ -64,6 +68,10 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
       for (const watched of [false, true]) {
         const context = await browser.createBrowserContext();
         const tab = await openTab(context, `${origin}/startup.html`);
+        if (slowness > 1 && !(await tab.slowDown(slowness))) {
+          await context.close();
+          return [];
+        }
         for (const state of ["cold", "between", "warm"]) {
           if (state !== "cold") await tab.page.goto(`${origin}/startup.html`);
           /** @type {Times | undefined} */
@@ -89,7 +97,7 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
       one[state].map((times) => times[part]);
     const original = series.find(({ client }) => client === "event-source-polyfill");
     printTable(
-      `${name} · start-up, ${state} · ms since the import began, construction by itself`,
+      `${name}${slower(slowness)} · start-up, ${state} · ms since the import began, construction by itself`,
       ["client", "import", "construction", "request arrives", "±", "× original", "first message", "longest task", "processor"],
       series.map((one) => [
         one.client,
@@ -102,9 +110,12 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
         ...TASK.map((key) => digits(median(one.longest[state].map((task) => task[key])))),
       ]),
     );
-    return { browser: name, state, series: series.map((one) => ({ client: one.client, visits: one[state], longestTasks: one.longest[state] })) };
+    return { browser: name, slowness, state, series: series.map((one) => ({ client: one.client, visits: one[state], longestTasks: one.longest[state] })) };
   });
 }
+
+/** @param {number} slowness */
+const slower = (slowness) => (slowness > 1 ? `, the processor ${slowness} times as slow` : "");
 
 const unwatched = async (/** @type {() => Promise<void>} */ action) => {
   await action();

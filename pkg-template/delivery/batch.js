@@ -28,48 +28,42 @@ export class Batch {
     this._from = 0;
     this._to = this._block.length;
     // Types and IDs repeat, and so do their spans.
-    this._type = { start: -1, end: -1, string: "" };
-    this._id = { start: -1, end: -1, string: "" };
+    this._typeStart = this._typeEnd = this._idStart = this._idEnd = -1;
+    /** Of the event at hand. */
+    this.type = this.data = this.lastEventId = "";
     this.size = spans.length / SPANS_PER_EVENT;
     this.origin = origin;
   }
 
-  /** Goes to the next event, if there is one. */
+  /**
+   * Goes to the next event, if there is one. It is cut in the text's order, and by one function: most pages
+   * run before any tier of the engine has compiled it.
+   */
   next() {
-    this._at += SPANS_PER_EVENT;
-    return this._at < this._spans.length;
+    const at = (this._at += SPANS_PER_EVENT);
+    const spans = this._spans;
+    if (at >= spans.length) return false;
+    const typeStart = spans[at];
+    const typeEnd = spans[at + 1];
+    if (typeStart !== this._typeStart || typeEnd !== this._typeEnd) {
+      this._typeStart = typeStart;
+      this._typeEnd = typeEnd;
+      this.type = this._cut(typeStart, typeEnd) || "message";
+    }
+    this.data = this._cut(spans[at + 2], spans[at + 3]);
+    const idStart = spans[at + 4];
+    const idEnd = spans[at + 5];
+    if (idStart !== this._idStart || idEnd !== this._idEnd) {
+      this._idStart = idStart;
+      this._idEnd = idEnd;
+      this.lastEventId = this._cut(idStart, idEnd);
+    }
+    return true;
   }
 
   /** Whether there is one after the event at hand. */
   get hasNext() {
     return this._at + SPANS_PER_EVENT < this._spans.length;
-  }
-
-  get type() {
-    return this._repeat(this._type, 0) || "message";
-  }
-
-  get data() {
-    return this._cut(this._spans[this._at + 2], this._spans[this._at + 3]);
-  }
-
-  get lastEventId() {
-    return this._repeat(this._id, 4);
-  }
-
-  /**
-   * @param {{ start: number, end: number, string: string }} last
-   * @param {number} place
-   */
-  _repeat(last, place) {
-    const start = this._spans[this._at + place];
-    const end = this._spans[this._at + place + 1];
-    if (last.start !== start || last.end !== end) {
-      last.start = start;
-      last.end = end;
-      last.string = this._cut(start, end);
-    }
-    return last.string;
   }
 
   /**

@@ -215,20 +215,19 @@ export class Delivery {
    * @param {number} timeStamp
    */
   _event(batch, burst, timeStamp) {
-    const { type, lastEventId, origin } = batch;
+    const { type, data, lastEventId, origin } = batch;
     const before = this._heard;
     this._heard = lastEventId;
     const listeners = burst ? this._listeners.of(type) : null;
     if (listeners) {
       dispatchLight = dispatchLight || lightDispatch();
-      const { data } = batch;
       if (this._queues.length > 0) this._push(type, data, lastEventId, origin, before);
       this._changes = this._listeners.changes;
       dispatchLight({ target: this._target, type, data, lastEventId, origin, timeStamp, eventPhase: 2, stopped: 0 }, listeners);
     } else if (listeners === null) {
-      this.dispatch(this._push(type, batch.data, lastEventId, origin, before));
+      this.dispatch(this._push(type, data, lastEventId, origin, before));
     } else if (this._queues.length > 0) {
-      this._push(type, batch.data, lastEventId, origin, before);
+      this._push(type, data, lastEventId, origin, before);
     }
   }
 

@@ -10,15 +10,26 @@ const NATIVE = /\[native code\]/;
 
 /** @typedef {Pick<EventTarget, typeof METHODS[number]>} Methods */
 
+/**
+ * As they are now.
+ * @param {any} target
+ * @returns {Methods}
+ */
+export function methodsOf(target) {
+  /** @type {any} */
+  const methods = {};
+  for (const name of METHODS) methods[name] = target[name];
+  return methods;
+}
+
 export class EventTargetInterface {
   constructor() {
-    const { prototype } = platform("EventTarget") || Object;
     /**
      * Not the source's own: to fire an event calls no method that the page could replace. In Node the
      * methods are written in JavaScript: whoever replaced one there did so before the import.
      * @type {Methods}
      */
-    this.methods = { addEventListener: prototype.addEventListener, removeEventListener: prototype.removeEventListener, dispatchEvent: prototype.dispatchEvent };
+    this.methods = methodsOf((platform("EventTarget") || Object).prototype);
     /** The source's, unless the page replaces them. @type {Methods} */
     this.sources = this.methods;
     /** @type {boolean | undefined} */
@@ -51,13 +62,14 @@ export class EventTargetInterface {
    */
   isDirect(target) {
     const { prototype } = platform("EventTarget");
+    const { versions } = scope.process || /** @type {any} */ ({});
     return (
       !this._callsHandlers &&
       METHODS.every((name) => {
         const method = prototype[name];
         return (
           target[name] === this.sources[name] &&
-          (scope.process?.versions?.node
+          (versions && versions.node
             ? method === this.methods[name]
             : NATIVE.test(Function.prototype.toString.call(method)) && Reflect.ownKeys(method).length === 2)
         );

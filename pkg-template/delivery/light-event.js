@@ -145,7 +145,8 @@ export function lightDispatch() {
       Object.defineProperty(prototype, name, {
         /** @this {any} */
         get() {
-          return of(this)[key] ?? value;
+          const { [key]: own = value } = of(this);
+          return own;
         },
         configurable: true,
       });
@@ -164,7 +165,8 @@ export function lightDispatch() {
 
   return (state, listeners) => {
     const event = new MessageEvent(state);
-    for (const listener of listeners) {
+    for (let i = 0; i < listeners.length; i += 1) {
+      const listener = listeners[i];
       if (!listener.removed) {
         try {
           listener.callback.call(state.target, event);

@@ -95,8 +95,8 @@ export class DeferredDriver {
   }
 
   _attempt() {
-    if (this._settings && this._active) {
-      this._sink?.sendFirst();
+    if (this._settings && this._active && this._sink) {
+      this._sink.sendFirst();
     }
     this._supply.load().then(
       (EventSourceDriver) => this._arrive(EventSourceDriver),

@@ -16,7 +16,7 @@ const CHARACTERS = " !#%&()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_ab
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function decodeInlined(text, alphabet) {
-  const single = alphabet.match(/../g)?.map((hex) => parseInt(hex, 16)) ?? [];
+  const single = Array.from(/** @type {string[]} */ (alphabet.match(/../g)), (hex) => parseInt(hex, 16));
   const rest = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !single.includes(byte));
   const rank = new Uint8Array(128);
   for (let i = 0; i < CHARACTERS.length; i++) {

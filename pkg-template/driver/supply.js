@@ -79,23 +79,24 @@ export class Supply {
  */
 function makeDriver(EventSourceDriver, sink, url, settings) {
   const { reconnect } = settings;
+  // What is undefined becomes NaN on the way.
+  const { statuses = [], minDelay, maxDelay, factor, jitter, maxAttempts } = /** @type {any} */ (reconnect || {});
   const driver = new EventSourceDriver(
     url,
     settings.lastEventIdQueryParameterName,
     settings.lastEventId,
     settings.idInQuery,
     settings.heartbeatTimeout,
-    // What is undefined becomes NaN on the way.
-    /** @type {any} */ (settings.maxEventSize),
+    settings.maxEventSize,
     reconnect !== undefined,
-    /** @type {any} */ (reconnect?.minDelay),
-    /** @type {any} */ (reconnect?.maxDelay),
-    /** @type {any} */ (reconnect?.factor),
-    /** @type {any} */ (reconnect?.jitter),
-    /** @type {any} */ (reconnect?.maxAttempts),
+    minDelay,
+    maxDelay,
+    factor,
+    jitter,
+    maxAttempts,
     sink,
   );
-  for (const status of reconnect?.statuses ?? []) {
+  for (const status of statuses) {
     driver.retry(status);
   }
   return driver;

@@ -85,8 +85,8 @@ export function parse(text, base) {
  * @param {string} text
  */
 export function resolve(text) {
-  const base = scope.document?.baseURI ?? scope.location?.href;
-  const url = parse(text, base);
+  const { document, location } = scope;
+  const url = parse(text, (document && document.baseURI) || (location && location.href));
   // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
   if (url === undefined || (/^https?:$/.test(url.protocol) && url.hostname.includes("%"))) {
     throw exception("SyntaxError", `EventSourcePolyfill constructor: '${withoutPassword(text)}' is not a valid URL`);
@@ -109,7 +109,7 @@ export function exception(name, message) {
  * @param {URL} url
  */
 export function isSameOrigin(url) {
-  const origin = scope.origin ?? scope.location?.origin;
+  const { location = {}, origin = location.origin } = scope;
   return origin === undefined || origin === url.origin;
 }
 

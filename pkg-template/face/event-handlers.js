@@ -24,7 +24,8 @@ export class EventHandlers {
    * @returns {EventHandler}
    */
   get(type) {
-    return /** @type {EventHandler} */ (this._slots.get(type)?.callback ?? null);
+    const slot = this._slots.get(type);
+    return slot ? /** @type {EventHandler} */ (slot.callback) : null;
   }
 
   /**

@@ -6,7 +6,7 @@
  * A source finds its inside by a function in a slot, not by private members: what stands in its place
  * (a proxy, an object that inherits from it, the `this` of an ES5 constructor) then finds it too.
  */
-import { EventTargetInterface } from "../delivery/event-target.js";
+import { EventTargetInterface, methodsOf } from "../delivery/event-target.js";
 import { scope } from "../platform/scope.js";
 import { assertFloor, dictionary } from "./arguments.js";
 import { SUPPLY } from "./heir.js";
@@ -109,7 +109,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
        * @param {any[]} options
        */
       addEventListener(type, callback, ...options) {
-        change("addEventListener", "add", this, [...arguments]);
+        change("add", this, [...arguments]);
       }
 
       /**
@@ -118,7 +118,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
        * @param {any[]} options
        */
       removeEventListener(type, callback, ...options) {
-        change("removeEventListener", "remove", this, [...arguments]);
+        change("remove", this, [...arguments]);
       }
 
       /** @param {Event} event */
@@ -139,19 +139,18 @@ export function defineEventSource(supply, otherFetch = undefined) {
   /**
    * The platform's list of listeners and ours.
    *
-   * @param {"addEventListener" | "removeEventListener"} method
-   * @param {"add" | "remove"} ours
+   * @param {"add" | "remove"} method
    * @param {any} source
    * @param {any[]} words
    */
-  function change(method, ours, source, words) {
+  function change(method, source, words) {
     if (words.length >= 2) {
       // The conversion to a string happens once; with fewer arguments none does.
       words[0] = `${words[0]}`;
     }
-    /** @type {any} */ (Object.getPrototypeOf(EventSourcePolyfill.prototype))[method].apply(targetOf(source), words);
+    /** @type {any} */ (Object.getPrototypeOf(EventSourcePolyfill.prototype))[`${method}EventListener`].apply(targetOf(source), words);
     if (source && source[INSIDE]) {
-      inside(source).listeners[ours](words[0], words[1], words[2]);
+      inside(source).listeners[method](words[0], words[1], words[2]);
     }
   }
 
@@ -222,7 +221,6 @@ export function defineEventSource(supply, otherFetch = undefined) {
     },
     configurable: true,
   });
-  const { addEventListener, removeEventListener, dispatchEvent } = prototype;
-  eventTarget.sources = { addEventListener, removeEventListener, dispatchEvent };
+  eventTarget.sources = methodsOf(prototype);
   return Interface;
 }

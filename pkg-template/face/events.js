@@ -28,11 +28,9 @@ function makeClasses() {
        */
       constructor(type, response) {
         super(type);
-        const { status, statusText, url, headers } = response || /** @type {Partial<Response>} */ ({});
-        this.status = status;
-        this.statusText = statusText;
-        this.url = url;
-        this.headers = headers;
+        for (const name of /** @type {const} */ (["status", "statusText", "url", "headers"])) {
+          /** @type {any} */ (this)[name] = response && response[name];
+        }
       }
     },
   };
@@ -58,7 +56,7 @@ function makeClasses() {
         this.error = error ?? (hasError[reason] ? new Error(this.message) : undefined);
         /** @type {Promise<string> | undefined} */
         let text;
-        texts.set(this, () => (text = text || read((controller && response?.body) ?? undefined, controller)));
+        texts.set(this, () => (text = text || read(controller && response && response.body, controller)));
       }
 
       /** The body of a refused response. */
@@ -76,7 +74,7 @@ let classes;
 export const connectionEvents = () => (classes = classes || makeClasses());
 
 /**
- * @param {ReadableStream<Uint8Array> | undefined} body
+ * @param {ReadableStream<Uint8Array> | null | undefined} body
  * @param {AbortController | undefined} controller
  */
 async function read(body, controller) {
@@ -121,11 +119,14 @@ function describe([reason, , delay, exhausted, heartbeatTimeout, received], resp
       : exhausted
         ? "Giving up: maxAttempts came to nothing."
         : "Aborting the connection.";
+  const { status, statusText, headers } = response || /** @type {Partial<Response>} */ ({});
+  const type = headers && headers.get("content-type");
+  const { message = error } = Object(error);
   switch (reason) {
     case "status":
-      return `EventSource's response has a status ${response?.status} ${oneLine(response?.statusText)} that is not 200. ${next}`;
+      return `EventSource's response has a status ${status} ${oneLine(statusText)} that is not 200. ${next}`;
     case "content-type":
-      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(response?.headers?.get("content-type") ?? "-")}. ${next}`;
+      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(type ?? "-")}. ${next}`;
     case "heartbeat":
       return `No activity within ${heartbeatTimeout} milliseconds. ${received === undefined ? "No response received." : `${received} chars received.`} ${next}`;
     case "end":
@@ -133,7 +134,7 @@ function describe([reason, , delay, exhausted, heartbeatTimeout, received], resp
     case "limit":
       return `An event is larger than maxEventSize. ${next}`;
     default:
-      return `${/** @type {any} */ (error)?.message ?? error}${exhausted ? `. ${next}` : ""}`;
+      return `${message}${exhausted ? `. ${next}` : ""}`;
   }
 }
 

@@ -18,19 +18,6 @@ const sources = new Map();
 /** Between `pagehide` and `pageshow`: the page may be in the back/forward cache. */
 let away = false;
 
-/** @type {[string, (event: Event) => void][]} */
-const ofScope = [
-  ["online", tellAll],
-  ["offline", tellAll],
-  ["pagehide", comeOrGo],
-  ["pageshow", comeOrGo],
-];
-/** @type {[string, (event: Event) => void][]} */
-const ofDocument = [
-  ["visibilitychange", tellAll],
-  ["resume", tellAll],
-];
-
 /**
  * @param {Driver} driver
  * @param {Conditions} conditions
@@ -56,8 +43,9 @@ export function leavePage(driver) {
  * @returns {boolean} whether the page lets it connect
  */
 export function tellPage(driver, { local, pauseWhenHidden }) {
-  const online = local || scope.navigator?.onLine !== false;
-  const active = !away && !(pauseWhenHidden && scope.document?.visibilityState === "hidden");
+  const { navigator = {}, document = {} } = scope;
+  const online = local || navigator.onLine !== false;
+  const active = !away && !(pauseWhenHidden && document.visibilityState === "hidden");
   driver.page(online, active);
   return active;
 }
@@ -84,10 +72,15 @@ function comeOrGo(event) {
 
 /** @param {"addEventListener" | "removeEventListener"} change */
 function forListeners(change) {
-  for (const [type, listener] of ofScope) {
-    scope[change]?.(type, listener);
-  }
-  for (const [type, listener] of ofDocument) {
-    scope.document?.[change](type, listener);
+  const { document } = scope;
+  for (const [target, type, listener] of [
+    [scope, "online", tellAll],
+    [scope, "offline", tellAll],
+    [scope, "pagehide", comeOrGo],
+    [scope, "pageshow", comeOrGo],
+    [document, "visibilitychange", tellAll],
+    [document, "resume", tellAll],
+  ]) {
+    if (target && target[change]) target[change](type, listener);
   }
 }

@@ -23,13 +23,13 @@ const TRANSPORTS = [
  * @param {boolean} sameOrigin whether a header of ours asks for no preflight
  */
 export function readSettings(init, sameOrigin) {
-  if ((/** @type {any} */ (init).Transport ?? undefined) !== undefined) {
+  if (given(/** @type {any} */ (init).Transport) !== undefined) {
     fail("The Transport option is not supported; pass a function as the fetch option");
   }
   const withCredentials = Boolean(init.withCredentials);
-  const fetch = init.fetch ?? undefined;
-  const body = init.body ?? undefined;
-  const method = init.method ?? undefined;
+  const fetch = given(init.fetch);
+  const body = given(init.body);
+  const method = given(init.method);
   if (fetch !== undefined && typeof fetch !== "function") {
     fail("The fetch option is no function");
   }
@@ -40,7 +40,7 @@ export function readSettings(init, sameOrigin) {
   const timeout = init.heartbeatTimeout;
   const { lastEventIdTransport: transport = "auto" } = init;
   const [, idInQuery, idInHeader] = /** @type {[string, boolean, boolean]} */ (
-    [["auto", true, sameOrigin], ...TRANSPORTS].find(([name]) => name === transport) ??
+    [["auto", true, sameOrigin], ...TRANSPORTS].find(([name]) => name === transport) ||
       fail("The lastEventIdTransport option is not auto, query, header or both")
   );
   const maxEventSize = number(init, "maxEventSize", 1);
@@ -53,7 +53,7 @@ export function readSettings(init, sameOrigin) {
     // As event-source-polyfill reads it; 0, false and Infinity switch it off.
     heartbeatTimeout: timeout === false || timeout === Infinity ? 0 : parseInt(/** @type {any} */ (timeout), 10),
     lastEventIdQueryParameterName: `${init.lastEventIdQueryParameterName || "lastEventId"}`,
-    lastEventId: `${init.lastEventId ?? ""}`,
+    lastEventId: `${given(init.lastEventId, "")}`,
     idInQuery,
     idInHeader,
     maxEventSize,
@@ -74,9 +74,9 @@ function policy(reconnect) {
   if (typeof reconnect === "string" || typeof reconnect === "symbol") {
     fail("The reconnect option is neither a boolean nor an object");
   }
-  const members = /** @type {import("../index.d.ts").ReconnectOptions} */ (Object(reconnect ?? {}));
+  const members = /** @type {import("../index.d.ts").ReconnectOptions} */ (Object(reconnect));
   return {
-    statuses: Array.from(members.statuses ?? [], (status) => number({ statuses: status }, "statuses", 0)),
+    statuses: Array.from(given(members.statuses, []), (status) => number({ statuses: status }, "statuses", 0)),
     minDelay: number(members, "minDelay", 1),
     maxDelay: number(members, "maxDelay", 0),
     factor: number(members, "factor", 1),
@@ -92,12 +92,21 @@ function policy(reconnect) {
  * @returns {number} undefined stays undefined: in Rust that is NaN
  */
 function number(members, name, least) {
-  const value = members[name] ?? undefined;
+  const value = given(members[name]);
   if (value === undefined) {
     return value;
   }
   const converted = Number(value);
   return converted >= least ? converted : fail(`${name} is too small or no number`);
+}
+
+/**
+ * A member that is null is as if it were missing.
+ * @param {any} value
+ * @param {any} [otherwise]
+ */
+function given(value, otherwise) {
+  return value ?? otherwise;
 }
 
 /** @param {unknown} body */

@@ -54,6 +54,8 @@ export class Source {
     this._early = undefined;
     /** The first attempt's headers, which the constructor has read. @type {Record<string, string> | undefined} */
     this._first = undefined;
+    /** Those of the batch that is delivered: an array for each would cost more than its text. */
+    this._spans = new Uint32Array(0);
   }
 
   /**
@@ -66,7 +68,8 @@ export class Source {
     const url = resolve(text);
     const sameOrigin = isSameOrigin(url);
     this.url = url.href;
-    this.headers = members.headers ?? {};
+    const { headers } = members;
+    this.headers = headers ?? {};
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
@@ -138,7 +141,8 @@ export class Source {
 
   /** What the page has heard: less than the driver has read, amid a delivery. */
   get lastEventId() {
-    return this._delivery.lastEventId ?? this._driver.lastEventId;
+    const { lastEventId = this._driver.lastEventId } = this._delivery;
+    return lastEventId;
   }
 
   get reconnectionTime() {
@@ -173,7 +177,7 @@ export class Source {
 
   /** No driver will take it over. */
   abortFirst() {
-    this._early?.abort();
+    if (this._early) this._early.abort();
     this._early = undefined;
   }
 
@@ -207,18 +211,25 @@ export class Source {
   /** @param {Response | undefined} response */
   open(response) {
     // A stream has no response, and a fetch of the page's own may say anything of the URL.
-    const url = parse(response?.url || this.url, this.url) ?? parse(this.url);
+    const url = parse(response?.url || this.url, this.url) || parse(this.url);
     this._origin = /** @type {URL} */ (url).origin;
     this._delivery.dispatch(new (connectionEvents().ConnectionEvent)("open", response));
   }
 
   /**
+   * One batch after the other: the next one comes when this one is delivered.
    * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
-    const events = this.copy(text, spans);
-    return this.deliver(events.text, events.spans);
+    let kept = this._spans;
+    if (spans.length > kept.length) {
+      this._spans = kept = spans.slice();
+    } else {
+      kept.set(spans);
+      kept = kept.subarray(0, spans.length);
+    }
+    return this.deliver(decodeUnits(text), kept);
   }
 
   /**
@@ -281,13 +292,13 @@ export class Source {
     const { ConnectionErrorEvent } = connectionEvents();
     detail[1] += this.attemptsBefore;
     this._delivery.dispatch(new ConnectionErrorEvent(detail, response, error, controller));
-    return Boolean(controller && response?.body?.locked);
+    return Boolean(controller && response && response.body && response.body.locked);
   }
 
   /** @param {any} body or its reader, or the response that has it */
   async giveUp(body) {
     try {
-      const stream = body.body ?? body;
+      const stream = body.body || body;
       await (stream.locked || stream.cancel());
     } catch {
       // What was given up may fail: nobody wants to know.

@@ -13,8 +13,12 @@ const kept = /* @__PURE__ */ keep();
 
 /** Chromium takes the globals away from a document that is gone, while its listeners may still run. */
 function keep() {
-  const { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance } = scope;
-  return { AbortController, URL, DOMException, Event, EventTarget, MessageEvent, MessageChannel, performance };
+  /** @type {Record<string, any>} */
+  const kept = {};
+  for (const name of ["AbortController", "URL", "DOMException", "Event", "EventTarget", "MessageEvent", "MessageChannel", "performance"]) {
+    kept[name] = scope[name];
+  }
+  return kept;
 }
 
 /**
@@ -22,5 +26,5 @@ function keep() {
  * @param {"AbortController" | "URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
  */
 export function platform(name) {
-  return scope[name] ?? kept[name];
+  return scope[name] || kept[name];
 }

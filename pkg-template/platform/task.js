@@ -30,7 +30,7 @@ function channel() {
   };
   if (port1.unref) port1.unref();
   // WebKit loses what is under way when the page enters the back/forward cache. One too many is only a task.
-  scope.addEventListener?.("pageshow", () => waiting.forEach(() => port2.postMessage(0)));
+  if (scope.addEventListener) scope.addEventListener("pageshow", () => waiting.forEach(() => port2.postMessage(0)));
   return (/** @type {() => void} */ resolve) => {
     if (port1.ref) port1.ref();
     waiting.push(resolve);

@@ -41,7 +41,10 @@ impl Text {
     #[inline(never)]
     fn widen(&mut self) -> &mut Vec<u16> {
         if let Self::Ascii(text) = self {
-            *self = Self::Utf16(text.iter().copied().map(u16::from).collect());
+            // No character has more units than bytes: what was expected of the one is room for the other.
+            let mut wide = Vec::with_capacity(text.capacity());
+            wide.extend(text.iter().copied().map(u16::from));
+            *self = Self::Utf16(wide);
         }
         match self {
             Self::Utf16(text) => text,
