@@ -24,7 +24,8 @@ export interface SharingEventMap {
  * `readyState`, `lastEventId`, `reconnectionTime` and the events are those of the connection, the same in
  * every page:
  * - CONNECTING until the page knows that the connection is open. Then comes `open`, with the response that
- *   the connection has: its URL without the last event ID, after a redirect without its query.
+ *   the connection has: in the other pages its URL is without the last event ID, after a redirect without its
+ *   query.
  * - A page that joins later hears what comes from then on; one with an initial `lastEventId` catches up
  *   from there.
  * - `error` has what was thrown, and the text of a refused response, in the page alone that has the
