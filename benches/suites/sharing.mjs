@@ -68,8 +68,10 @@ export async function sharing(lab, save) {
     };
     await round(count / 10);
     const result = await round(count);
+    // A holder that is closed hands over: another request.
+    const requests = stream.requests.length;
     for (const tab of tabs) await tab.close();
-    return { ...result, requests: stream.requests.length };
+    return { ...result, requests };
   };
 
   /** ms from the end of the holder's request to the next one. */
