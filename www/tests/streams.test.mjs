@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { inBrowsers } from "../../tests/e2e/browser.mjs";
 import { PROVOKED, RESIZED, by, logIn, startDemo, until, visit } from "./demo.mjs";
 
-const LIFETIME = 4;
+const LIFETIME = 10;
 
 const demo = await startDemo();
 const hasty = await startDemo(["--token-lifetime", String(LIFETIME)]);
