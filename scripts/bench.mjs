@@ -1,7 +1,7 @@
 // `npm run bench`: the benchmarks, on a fresh machine too. They take real browsers, a quarter of an
 // hour and a machine that does nothing else.
 //
-//   --suite delivery,startup,latency,scale,sharing,node   all of them unless said
+//   --suite delivery,startup,latency,scale,sharing,node,rust   all of them unless said
 //   --browsers chromium,firefox,webkit
 //   --workloads small,json,…                      delivery and node
 //   --listeners onmessage,one,ten                 delivery
@@ -18,7 +18,7 @@ import { parseArgs } from "node:util";
 import { root } from "./process.mjs";
 import { setUpBrowsers, setUpNpm, setUpRust } from "./setup.mjs";
 
-const SUITES = ["delivery", "startup", "latency", "scale", "sharing", "node"];
+const SUITES = ["delivery", "startup", "latency", "scale", "sharing", "node", "rust"];
 const BROWSERS = ["chromium", "firefox", "webkit"];
 const LISTENERS = ["onmessage", "one", "ten"];
 

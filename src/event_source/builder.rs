@@ -49,12 +49,14 @@ impl EventSourceBuilder {
     /// use event_source_polyfill_wasm::{Attempt, BuilderError, EventSource};
     ///
     /// # async fn token(renew: bool) -> Result<String, String> { Ok(String::new()) }
+    /// async fn bearer(attempt: Attempt) -> Result<[(&'static str, String); 1], String> {
+    ///     let token = token(attempt.status == Some(401)).await?;
+    ///     Ok([("Authorization", format!("Bearer {token}"))])
+    /// }
+    ///
     /// # fn main() -> Result<(), BuilderError> {
     /// let events = EventSource::builder("/api/events")
-    ///     .headers(|attempt: Attempt| async move {
-    ///         let token = token(attempt.status == Some(401)).await?;
-    ///         Ok::<_, String>([("Authorization", format!("Bearer {token}"))])
-    ///     })
+    ///     .headers(|attempt| async move { bearer(attempt).await })
     ///     .retry_statuses([401])
     ///     .connect()?;
     /// # Ok(())

@@ -87,9 +87,13 @@ impl Queue {
         }
     }
 
+    /// It is polled.
+    pub(super) fn start(&self) {
+        self.started.set(true);
+    }
+
     /// Nothing is there: it waits.
     pub(super) fn wait(&self, context: &Context<'_>) {
-        self.started.set(true);
         let waker = self.waker.take().filter(|waker| waker.will_wake(context.waker()));
         self.waker.set(Some(waker.unwrap_or_else(|| context.waker().clone())));
     }

@@ -101,6 +101,7 @@ impl StreamSink {
     }
 
     pub(super) fn poll(&self, context: &Context<'_>) -> Poll<Option<Event>> {
+        self.own.start();
         let Some(event) = self.own.pop() else { return self.wait(&self.own, context) };
         if let Event::Message(message) = &event {
             let heard = message.shared_last_event_id();
