@@ -54,8 +54,8 @@ export class Source {
     this._early = undefined;
     /** The first attempt's headers, which the constructor has read. @type {Record<string, string> | undefined} */
     this._first = undefined;
-    /** Those of the batch that is delivered: an array for each would cost more than its text. */
-    this._spans = new Uint32Array(0);
+    /** For those of the next batch: an array for each would cost more than its text. @type {Uint32Array | undefined} */
+    this._spans = undefined;
   }
 
   /**
@@ -217,19 +217,18 @@ export class Source {
   }
 
   /**
-   * One batch after the other: the next one comes when this one is delivered.
    * @param {Uint8Array | Uint16Array} text ASCII or UTF-16
    * @param {Uint32Array} spans
    */
   messages(text, spans) {
     let kept = this._spans;
-    if (spans.length > kept.length) {
-      this._spans = kept = spans.slice();
-    } else {
-      kept.set(spans);
-      kept = kept.subarray(0, spans.length);
-    }
-    return this.deliver(decodeUnits(text), kept);
+    if (!kept || spans.length > kept.length) kept = spans.slice();
+    else kept.set(spans);
+    // Nobody else's until the delivery is at its end.
+    this._spans = undefined;
+    const delivery = this.deliver(decodeUnits(text), kept.subarray(0, spans.length));
+    const giveBack = () => void (this._spans = kept);
+    return delivery ? delivery.then(giveBack) : giveBack();
   }
 
   /**
