@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a connection's driver takes for its page (`Sink` in src/web/sink.rs): requests and reading are the
+ * What a connection's driver takes for its page (`Sink` in src/face/sink.rs): requests and reading are the
  * page's own, what comes of them is an input of member.js.
  */
 import { told } from "./response.js";
