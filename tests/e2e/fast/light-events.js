@@ -120,16 +120,24 @@
   });
 
   claim("few events at a time, again and again, are a burst until there is a pause", async () => {
-    const source = bursts(Array.from({ length: 40 }, (_, i) => numbered(1, i)));
+    // On a busy machine there are pauses enough: no time passes here.
+    const began = performance.now();
+    performance.now = () => began;
     /** @type {boolean[]} */
     const kinds = [];
-    await new Promise((resolve) => {
-      source.onmessage = (/** @type {MessageEvent} */ event) => {
-        kinds.push(isLight(event));
-        if (event.data === "39") resolve(undefined);
-      };
-    });
-    source.close();
+    try {
+      const source = bursts(Array.from({ length: 40 }, (_, i) => numbered(1, i)));
+      await new Promise((resolve) => {
+        source.onmessage = (/** @type {MessageEvent} */ event) => {
+          kinds.push(isLight(event));
+          if (event.data === "39") resolve(undefined);
+        };
+      });
+      source.close();
+    } finally {
+      // The prototype's again.
+      delete (/** @type {any} */ (performance).now);
+    }
     equal([kinds[0], kinds.includes(true)], [false, true]);
   });
 
