@@ -47,7 +47,8 @@ use sink::StreamSink;
 /// The stream ends when the source is closed for good: by [`close`](Self::close), or behind an
 /// [`Event::Error`] after which it will not reconnect. Dropping it closes it.
 ///
-/// What nobody polls is not read: a program that falls behind slows the server down.
+/// What nobody polls is not read: a program that falls behind slows the server down. Of the `open`s and
+/// `error`s of a source that reconnects meanwhile the last 64 are kept.
 ///
 /// ```no_run
 /// # async fn listen(token: &str) -> Result<(), event_source_polyfill_wasm::BuilderError> {

@@ -3,23 +3,16 @@
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStream, ReadableStreamDefaultReader};
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
+};
 
 /// In bytes.
 const LONGEST: usize = 64 * 1024;
 
 /// How long a server may take to explain itself, in ms.
 const PATIENCE: u32 = 10_000;
-
-#[wasm_bindgen]
-extern "C" {
-    /// What a reader gives.
-    type ReadResult;
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &ReadResult) -> Option<Uint8Array>;
-}
 
 /// Unread. Dropping it ends the request.
 #[derive(Debug)]
@@ -43,7 +36,8 @@ impl RefusedBody {
         {
             while bytes.len() < LONGEST
                 && let Ok(read) = JsFuture::from(reader.read()).await
-                && let Some(chunk) = read.unchecked_ref::<ReadResult>().value()
+                && let read = read.unchecked_ref::<ReadableStreamReadResult>()
+                && let Ok(chunk) = read.get_value().dyn_into::<Uint8Array>()
             {
                 let left = (LONGEST - bytes.len()) as u32;
                 bytes.extend(chunk.subarray(0, left.min(chunk.length())).to_vec());

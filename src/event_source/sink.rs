@@ -9,7 +9,8 @@ use std::task::{Context, Poll};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader, Response, Url,
+    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader,
+    ReadableStreamReadResult, Response, Url,
 };
 
 use super::error_event::ErrorEvent;
@@ -23,14 +24,6 @@ use crate::connection::{self, Failure};
 use crate::event_stream::Batch;
 use crate::message_event::Messages;
 use crate::web::{Clock, FetchResponse, Sink, chunk};
-
-#[wasm_bindgen]
-extern "C" {
-    /// What a reader gives.
-    type ReadResult;
-    #[wasm_bindgen(method, getter)]
-    fn value(this: &ReadResult) -> JsValue;
-}
 
 /// What a source and its subscriptions share.
 pub(super) struct StreamSink {
@@ -211,7 +204,7 @@ impl Sink for StreamSink {
             return Ok(None);
         }
         // At the end there is no value.
-        chunk(read.unchecked_ref::<ReadResult>().value())
+        chunk(read.unchecked_ref::<ReadableStreamReadResult>().get_value())
     }
 
     fn open(&self, response: Option<&FetchResponse>) {
