@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { openTab } from "./browser.mjs";
 import { installObserver } from "./observer.mjs";
+import { WebKitTab } from "./webkit/tab.mjs";
 
 /** How long a page waits for an event before the test fails. */
 const PATIENCE = 10_000;
 
-/** A browser's hint about the machine: so busy that a preloaded script ran seconds later. */
+/** WebKit's hint on a busy machine, where a preloaded script runs seconds later; the others say what is never used. */
 const BUSY = /was preloaded using link preload but not used within a few seconds/;
 
 /** @typedef {import("./observer.mjs").Entry} Entry */
@@ -25,7 +26,8 @@ export async function openPage(browser, url, { before, ready = "window.imported"
   /** @type {string[]} */
   const lines = [];
   tab.on("console", (message) => {
-    if (["error", "warn", "assert"].includes(message.type()) && !BUSY.test(message.text())) lines.push(`${message.type()}: ${message.text()}`);
+    if (tab instanceof WebKitTab && BUSY.test(message.text())) return;
+    if (["error", "warn", "assert"].includes(message.type())) lines.push(`${message.type()}: ${message.text()}`);
   });
   tab.on("pageerror", (error) => lines.push(`uncaught: ${error instanceof Error ? error.message : error}`));
   await tab.evaluateOnNewDocument(installObserver);
