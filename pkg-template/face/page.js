@@ -31,7 +31,13 @@ export function joinPage(driver, conditions) {
 
 /** @param {Driver} driver */
 export function leavePage(driver) {
-  if (sources.delete(driver) && sources.size === 0) {
+  sources.delete(driver);
+  leaveIfIdle();
+}
+
+/** Not while the page is away: who closes in `pagehide` makes another source when the page is back. */
+function leaveIfIdle() {
+  if (sources.size === 0 && !away) {
     forListeners("removeEventListener");
   }
 }
@@ -43,9 +49,10 @@ export function leavePage(driver) {
  * @returns {boolean} whether the page lets it connect
  */
 export function tellPage(driver, { local, pauseWhenHidden }) {
-  const { navigator = {}, document = {} } = scope;
-  const online = local || navigator.onLine !== false;
-  const active = !away && !(pauseWhenHidden && document.visibilityState === "hidden");
+  const { navigator, document } = scope;
+  const online = local || !navigator || navigator.onLine !== false;
+  const hidden = document && document.visibilityState === "hidden";
+  const active = !away && !(pauseWhenHidden && hidden);
   driver.page(online, active);
   return active;
 }
@@ -68,6 +75,7 @@ function tellAll() {
 function comeOrGo(event) {
   away = event.type === "pagehide";
   tellAll();
+  leaveIfIdle();
 }
 
 /** @param {"addEventListener" | "removeEventListener"} change */

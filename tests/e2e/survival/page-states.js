@@ -228,6 +228,18 @@ claim("pagehide gives every stream up without a word, pageshow resumes them", as
   equal((await requests(url)).slice(2).map((/** @type {any} */ one) => one.query), ["lastEventId=7", "lastEventId=7"]);
 });
 
+claim("the last source closed in pagehide: one that is made once the page is back connects", async () => {
+  const url = await play([stream("data: x\n\n"), stream("data: y\n\n")]);
+  const source = open(url);
+  await next(source, "message");
+  addEventListener("pagehide", () => source.close(), { once: true });
+  transit("pagehide");
+  equal(source.readyState, 2);
+  transit("pageshow");
+  const another = open(url);
+  equal((await next(another, "message")).data, "y");
+});
+
 claim("reconnect: false is left alone by pagehide and by a hidden page", async () => {
   const { fetch, write } = handmade();
   const source = open("/handmade", { fetch, reconnect: false, pauseWhenHidden: true });
