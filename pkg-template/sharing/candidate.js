@@ -34,6 +34,8 @@ export class Candidate extends Follower {
     /** The page is neither hidden nor a worker; is hidden; wants a connection. */
     this._visible = this._hidden = false;
     this._active = true;
+    /** What its connection was told of that last: whether anybody wants one. */
+    this._activated = true;
     /** What each of the others has said of itself last. @type {Map<string, Message>} */
     this._others = new Map();
     /** Of the holder, and of the one before. */
@@ -88,13 +90,16 @@ export class Candidate extends Follower {
       this._hidden = hidden;
       this._watchHidden();
     }
-    this._changed();
+    if (!this._holding) this._here(false);
   }
 
-  /** @param {boolean} active false: it wants no connection for itself */
-  wants(active) {
+  /**
+   * @param {boolean} active false: it wants no connection for itself
+   * @param {boolean} [stirs] as of _changed
+   */
+  wants(active, stirs) {
     this._active = active;
-    this._changed();
+    this._changed(stirs);
   }
 
   /** The time of the output "wait" is over. */
@@ -132,7 +137,8 @@ export class Candidate extends Follower {
       this._show();
       const { attempts, status } = this._shared;
       const first = attempts === 0 && this._line === this._epoch;
-      this._out("connect", { own: false, id: this._recent._id, active: this._wanted(), first, attempts, status });
+      const active = (this._activated = this._wanted());
+      this._out("connect", { own: false, id: this._recent._id, active, first, attempts, status });
       this._watchHidden();
     }
   }
@@ -194,9 +200,15 @@ export class Candidate extends Follower {
     this._out("wait", this._holding && this._hidden ? HIDDEN : 0);
   }
 
-  _changed() {
-    if (this._holding) this._out("activate", this._wanted());
-    else this._here(false);
+  /** @param {boolean} [stirs] a connection that waits may try at once: not because somebody leaves */
+  _changed(stirs) {
+    const wanted = this._wanted();
+    if (!this._holding) {
+      this._here(false);
+    } else if (stirs || wanted !== this._activated) {
+      this._activated = wanted;
+      this._out("activate", wanted);
+    }
   }
 
   _leave() {

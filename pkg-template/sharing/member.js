@@ -143,7 +143,7 @@ export class Member extends Candidate {
     if (kind === "here" || kind === "leave") {
       if (kind === "here") this._others.set(from, message);
       else this._others.delete(from);
-      if (this._holding) this._changed();
+      if (this._holding) this._changed(message.ask || message.visible);
       if (message.ask) {
         if (this._holding) this._tellState();
         else this._here(false);

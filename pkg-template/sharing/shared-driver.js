@@ -89,8 +89,9 @@ export class SharedDriver {
    * @param {boolean} active
    */
   page(online, active) {
+    const stirs = active || online !== this._online;
     this._online = online;
-    this._input("wants", active);
+    this._input("wants", active, stirs);
   }
 
   close() {
@@ -104,10 +105,11 @@ export class SharedDriver {
 
   /** @param {string} type of an event of the page */
   _page(type) {
+    // Nothing before it: what is told to a connection that waits may let it try again.
+    if (type === "pagehide" || type === "freeze") return this._input("away");
     const { visibilityState } = self.document || {};
     this._input("looks", visibilityState === "visible", visibilityState === "hidden");
-    if (type === "pagehide" || type === "freeze") this._input("away");
-    else if (type !== "visibilitychange" && this._named) this._input("back");
+    if (type !== "visibilitychange" && this._named) this._input("back");
   }
 
   /**

@@ -253,6 +253,25 @@ test("all want no connection: it pauses; one that leaves counts no more", () => 
   assert.equal(first.active, false);
 });
 
+test("who leaves, hides or looks elsewhere does not stir a connection that waits; who comes does", () => {
+  const member = new Member("a", "", 1000);
+  outputs(member, (it) => it.looks(true, false));
+  outputs(member, (it) => it.back());
+  outputs(member, (it) => it.granted(1));
+  /** @param {(member: Member) => void} input */
+  const told = (input) => outputs(member, input).filter(([name]) => name === "activate");
+  const here = { kind: "here", from: "b", epoch: 1, active: true, visible: true };
+  assert.deepEqual(told((it) => it.heard({ ...here, ask: true })), [["activate", true]], "it comes");
+  assert.deepEqual(told((it) => it.heard({ ...here, visible: false })), [], "it hides");
+  assert.deepEqual(told((it) => it.heard(here)), [["activate", true]], "it is looked at");
+  assert.deepEqual(told((it) => it.looks(false, true)), []);
+  assert.deepEqual(told((it) => it.wants(false)), [], "the other still wants it");
+  assert.deepEqual(told((it) => it.wants(false, true)), [["activate", true]], "the network comes or goes");
+  assert.deepEqual(told((it) => it.wants(true, true)), [["activate", true]]);
+  assert.deepEqual(told((it) => it.heard({ kind: "leave", from: "b", epoch: 1 })), [], "it leaves");
+  assert.deepEqual(told((it) => it.wants(false)), [["activate", false]]);
+});
+
 test("a page that is full says so, to the next holder too", () => {
   const world = orderly();
   const [first, second, third] = [world.open(), world.open(), world.open()];

@@ -377,6 +377,27 @@ inBrowsers("sharing", (name, its) => {
     await close(fast, slow);
   });
 
+  test("a holder that is left while it waits for its next attempt makes none", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("left");
+    // No word of the server's: whatever stirs the page may let it try at once.
+    stream.opening = ":\n\n";
+    const init = { reconnect: { minDelay: 10 * PATIENCE } };
+    const first = await openPage(its.browser, server.page);
+    await tell(first, "{ const { fetch } = window; window.asked = 0; window.fetch = (...words) => { asked += 1; return fetch(...words); } }");
+    await first.evaluate((url, init) => void /** @type {any} */ (window).start(url, init), address("left"), init);
+    await until(first, "source.readyState === 1");
+    const second = await open("left", init);
+    await until(second, "source.readyState === 1 && source.sharers === 2");
+    await until(first, "source.sharers === 2");
+    stream.cut();
+    for (const tab of [first, second]) await until(tab, "source.readyState === 0");
+    await tell(first, "dispatchEvent(new PageTransitionEvent('pagehide'))");
+    await until(second, "source.readyState === 1 && source.holder");
+    assert.equal(await tell(first, "asked"), 1);
+    assert.equal(stream.requests.length, 2);
+    await close(first, second);
+  });
+
   test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("away");
     const leaver = await openPage(its.browser, `${server.page}?url=${address("away")}`);

@@ -38,6 +38,8 @@ class Stream extends EventEmitter {
     this.status = () => 200;
     /** Whether events carry IDs. */
     this.ids = true;
+    /** What a response begins with. */
+    this.opening = "retry: 10\n\n";
     /** What each event holds besides its number. */
     this.padding = "";
   }
@@ -111,7 +113,7 @@ export async function startServer(folders) {
     const status = one.status(record, one.requests.length);
     response.writeHead(status, { ...OPEN, "content-type": "text/event-stream", "x-served": `${one.requests.length}` });
     if (status === 200) {
-      response.write("retry: 10\n\n");
+      response.write(one.opening);
       one.readers.set(response, lastEventId === "" ? one.count : Number(lastEventId));
       one.send(response);
     } else {
