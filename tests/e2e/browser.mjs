@@ -87,10 +87,24 @@ export async function launch(name, options = {}) {
  */
 export async function openTab(browser, size) {
   if (browser instanceof WebKitBrowser) return browser.newPage(size);
-  const tab = /** @type {any} */ (await browser.newPage());
+  const tab = /** @type {any} */ (await newPage(browser));
   if (size) await tab.setViewport(size);
   return tab;
 }
+
+/**
+ * Firefox on a busy machine now and then takes a new tab's first, empty document away while its driver waits
+ * for it, and says so. Nothing of a test has run there.
+ *
+ * @param {Exclude<Browser, WebKitBrowser>} browser
+ * @param {number} [tries]
+ * @returns {Promise<unknown>}
+ */
+const newPage = (browser, tries = 3) =>
+  browser.newPage().catch((/** @type {Error} */ error) => {
+    if (tries === 1 || !error.message.includes("DiscardedBrowsingContextError")) throw error;
+    return newPage(browser, tries - 1);
+  });
 
 /**
  * A suite in each browser: the browsers side by side, within one the tests in turn, since a page in

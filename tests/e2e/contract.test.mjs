@@ -10,7 +10,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { inBrowsers } from "./browser.mjs";
+import { inBrowsers, openTab } from "./browser.mjs";
 import { bundle } from "./bundle.mjs";
 import { temporaryFolder } from "./child.mjs";
 import { tarball } from "./consumer.mjs";
@@ -62,7 +62,7 @@ inBrowsers("contract", (name, its) => {
         const stream = `${name}${path.replaceAll("/", "-")}${claims.indexOf(claim)}`;
         await server.script(stream, responsesOf(claim, stream, server.origin));
         if (!tab) {
-          tab = await its.browser.newPage();
+          tab = await openTab(its.browser);
           await before?.(tab);
           await tab.goto(server.origin + path);
           await tab.waitForFunction("globalThis.hold", { timeout: 10_000 });

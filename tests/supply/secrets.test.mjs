@@ -14,7 +14,7 @@ import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inBrowsers } from "../e2e/browser.mjs";
+import { inBrowsers, openTab } from "../e2e/browser.mjs";
 import { temporaryFolder } from "../e2e/child.mjs";
 
 /** @typedef {{ method: string, url: string, authorization: string | undefined, own: string | undefined }} Seen */
@@ -130,7 +130,7 @@ inBrowsers("request headers", (name, its) => {
 
   before(async () => {
     [first, second] = [await listen(), await listen()];
-    page = await its.browser.newPage();
+    page = await openTab(its.browser);
     page.on("console", (message) => console.push(message.text()));
     page.on("pageerror", (error) => console.push(String(error)));
     await page.goto(first.origin);

@@ -1,6 +1,8 @@
 // @ts-check
 /** One page of the reader's: what reader.d.ts declares, and what became of it. */
 
+import { openTab } from "../../e2e/browser.mjs";
+
 /** How long a page waits for what a block does; attempts are a second apart and more. */
 const PATIENCE = 20_000;
 
@@ -27,7 +29,7 @@ function renew() {
  * @param {{ renewed?: boolean }} [options] renewed: the token is good
  */
 export async function openReader(browser, url, { renewed = true } = {}) {
-  const tab = await browser.newPage();
+  const tab = await openTab(browser);
   await tab.evaluateOnNewDocument(prepare);
   if (renewed) await tab.evaluateOnNewDocument(renew);
   await tab.goto(url);
