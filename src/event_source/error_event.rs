@@ -82,7 +82,9 @@ impl fmt::Display for ErrorEvent {
         let Self { status, detail, .. } = self;
         match self.reason() {
             Reason::Status => {
-                write!(formatter, "the response has the status {} {detail}", status.unwrap_or(0))
+                let space = if detail.is_empty() { "" } else { " " };
+                let status = status.unwrap_or(0);
+                write!(formatter, "the response has the status {status}{space}{detail}")
             }
             Reason::ContentType => {
                 write!(formatter, "the response is no event stream but {detail:?}")
