@@ -220,6 +220,26 @@ async fn what_nobody_polls_is_not_read() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_kept_of_connections_has_a_bound_behind_messages_too() {
+    let program = Program::new();
+    let mut source = program.open(builder()).await;
+    program.send("data: x\n\ndata: y\n\n");
+    assert_eq!(program::message(&mut source).await.data(), "x");
+    for count in 2..=100 {
+        source.reconnect();
+        program.requested(count).await;
+        program.respond();
+        program.settled().await;
+    }
+    assert_eq!(program::message(&mut source).await.data(), "y");
+    let mut opens = 0;
+    while let Some(Some(Event::Open(_))) = source.next().now_or_never() {
+        opens += 1;
+    }
+    assert_eq!(opens, 64);
+}
+
+#[wasm_bindgen_test]
 async fn a_large_read_is_heard_whole_while_the_page_has_its_turn() {
     let program = Program::new();
     let mut source = program.open(builder()).await;

@@ -43,11 +43,9 @@ impl Queue {
         let superfluous = {
             let mut items = self.items.borrow_mut();
             items.push_back(Item::Event(event));
-            if items.len() > KEPT && matches!(items.front(), Some(Item::Event(_))) {
-                items.pop_front()
-            } else {
-                None
-            }
+            // Messages are read into an empty queue: they are in front of it, and stay.
+            let oldest = usize::from(matches!(items.front(), Some(Item::Messages(_))));
+            if items.len() > KEPT + oldest { items.remove(oldest) } else { None }
         };
         // Not under the borrow: it may have a request to end.
         drop(superfluous);
