@@ -472,3 +472,25 @@ async fn a_waker_may_do_anything() {
     assert_eq!(HEARD.get(), 5, "two opens and three messages");
     SOURCE.set(None);
 }
+
+#[wasm_bindgen_test]
+async fn a_waker_that_closes_leaves_no_message_to_anybody() {
+    fn close() {
+        SOURCE.with_borrow(Clone::clone).expect("a source").borrow().close();
+    }
+    let program = Program::new();
+    let source = Rc::new(RefCell::new(builder().connect().unwrap()));
+    SOURCE.set(Some(source.clone()));
+    let subscribe = || source.borrow().subscribe("message");
+    let (mut first, mut second) = (subscribe(), subscribe());
+    let waker = Waker::from(std::sync::Arc::new(AtOnce(Box::new(close))));
+    assert!(first.poll_next_unpin(&mut Context::from_waker(&waker)).is_pending());
+    program.respond();
+    program.send("data: never\n\n");
+    while source.borrow().ready_state() != ReadyState::Closed {
+        program.settled().await;
+    }
+    assert_eq!(first.next().await, None);
+    assert_eq!(second.next().await, None);
+    SOURCE.set(None);
+}

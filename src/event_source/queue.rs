@@ -52,10 +52,10 @@ impl Queue {
         self.wake();
     }
 
+    /// Wakes nobody yet: the others get theirs first.
     pub(super) fn push_messages(&self, mut messages: Messages) {
         if self.event_type.as_deref().is_none_or(|event_type| messages.find(event_type)) {
             self.items.borrow_mut().push_back(Item::Messages(messages));
-            self.wake();
         }
     }
 

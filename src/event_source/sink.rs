@@ -229,8 +229,12 @@ impl Sink for StreamSink {
         if let Some(last) = messages.last_event_id() {
             self.told.replace(last);
         }
-        for queue in queues {
+        for queue in &queues {
             queue.push_messages(messages.clone());
+        }
+        // Whoever is woken may close the source, and empties them all.
+        for queue in queues.iter().filter(|queue| !queue.is_empty()) {
+            queue.wake();
         }
         None
     }
