@@ -19,6 +19,7 @@ use event_source_polyfill_wasm::{
     Attempt, BuilderError, Event, EventSource, EventSourceBuilder, LastEventIdTransport,
     ReadyState, Reason,
 };
+use futures_util::future::pending;
 use futures_util::{FutureExt, StreamExt};
 use program::Program;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -266,6 +267,59 @@ async fn dropping_it_aborts_the_request() {
     drop(open);
     assert_eq!(program.of_request(2, "r.init.signal.aborted"), "true");
     program.settled().await;
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn headers_that_nobody_waits_for_any_more_are_dropped() {
+    let program = Program::new();
+    let alive = Rc::new(());
+    let given = alive.clone();
+    let builder = builder().headers(move |_| {
+        let held = given.clone();
+        async move {
+            pending::<()>().await;
+            drop(held);
+            [("a", "b")]
+        }
+    });
+    let source = builder.clone().connect().unwrap();
+    let waiting = || Rc::strong_count(&alive) - 2;
+    program.settled().await;
+    assert_eq!(waiting(), 1);
+    source.reconnect();
+    program.settled().await;
+    assert_eq!(waiting(), 1, "those of the attempt that is alive");
+    drop(source);
+    assert_eq!(waiting(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_headers_function_may_close_its_source_and_fail() {
+    let unhandled = Unhandled::watch();
+    for drops in [false, true] {
+        let program = Program::new();
+        let slot: Rc<RefCell<Option<Rc<EventSource>>>> = Rc::default();
+        let own = slot.clone();
+        let source = builder()
+            .headers(move |attempt: Attempt| {
+                if attempt.number == 2 {
+                    let source = own.take().expect("a source");
+                    if drops { drop(source) } else { source.close() }
+                }
+                async move { if attempt.number == 2 { Err("closed") } else { Ok([("a", "b")]) } }
+            })
+            .connect()
+            .unwrap();
+        slot.replace(Some(Rc::new(source)));
+        program.requested(1).await;
+        program.page("dispatchEvent(new Event('pagehide'))");
+        program.page("dispatchEvent(new Event('pageshow'))");
+        assert!(slot.borrow().is_none());
+        program.settled().await;
+        program.settled().await;
+        assert_eq!(program.requests(), "1");
+    }
     assert_eq!(unhandled.end(), 0);
 }
 

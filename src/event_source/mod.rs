@@ -4,6 +4,7 @@
 //! waits, nothing is read: the server feels it. Of the page's code nothing runs but wakers and the
 //! headers function, never while a borrow is alive.
 
+mod awaited;
 mod body;
 mod builder;
 mod builder_error;

@@ -2,9 +2,9 @@
 
 use js_sys::{Error, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
+use super::awaited::Awaited;
 use super::body::Body;
 use super::headers::{Attempt, HeaderList, Source, checked};
 use crate::connection;
@@ -29,11 +29,14 @@ pub(super) struct Requests {
 }
 
 impl Requests {
-    /// The part of one attempt, or a promise of it.
-    pub(super) fn init(&self, request: &connection::Request) -> Result<JsValue, JsValue> {
+    /// The part of one attempt, or a promise of it with what keeps it.
+    pub(super) fn init(
+        &self,
+        request: &connection::Request,
+    ) -> Result<(JsValue, Option<Awaited>), JsValue> {
         let last_event_id = request.last_event_id.clone();
         match &self.headers {
-            Source::Fixed(list) => self.init_with(list.clone(), &last_event_id),
+            Source::Fixed(list) => Ok((self.init_with(list.clone(), &last_event_id)?, None)),
             Source::Function(ask) => {
                 let attempt = Attempt {
                     number: request.attempt,
@@ -41,11 +44,11 @@ impl Requests {
                     status: request.last_status,
                 };
                 let (list, requests) = (ask(attempt), self.clone());
-                let init = async move {
+                let (awaited, promise) = Awaited::new(async move {
                     let list = list.await.map_err(|error| Error::new(&error.to_string()))?;
                     requests.init_with(list, &last_event_id)
-                };
-                Ok(future_to_promise(init).into())
+                });
+                Ok((promise.into(), Some(awaited)))
             }
         }
     }

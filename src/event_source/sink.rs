@@ -13,6 +13,7 @@ use web_sys::{
     ReadableStreamReadResult, Response, Url,
 };
 
+use super::awaited::Awaited;
 use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
 use super::page::PageListeners;
@@ -28,6 +29,8 @@ use crate::web::{Clock, FetchResponse, Sink, chunk};
 /// What a source and its subscriptions share.
 pub(super) struct StreamSink {
     requests: Requests,
+    /// The headers of the last attempt, where they take their time.
+    awaited: Cell<Option<Awaited>>,
     own: Rc<Queue>,
     subscriptions: RefCell<Vec<Rc<Queue>>>,
     /// Of the connection that was announced last.
@@ -50,6 +53,7 @@ impl StreamSink {
     pub(super) fn new(requests: Requests, url: &str) -> Self {
         Self {
             requests,
+            awaited: Cell::new(None),
             own: Rc::default(),
             subscriptions: RefCell::default(),
             origin: RefCell::new(origin_of(url)),
@@ -173,7 +177,10 @@ impl StreamSink {
 
 impl Sink for StreamSink {
     fn request(&self, request: &connection::Request) -> Result<JsValue, JsValue> {
-        self.requests.init(request)
+        drop(self.awaited.take());
+        let (init, awaited) = self.requests.init(request)?;
+        self.awaited.set(awaited);
+        Ok(init)
     }
 
     fn fetch(
@@ -278,6 +285,7 @@ impl Sink for StreamSink {
 
     fn closed(&self) {
         self.closed.set(true);
+        drop(self.awaited.take());
         if let Some(page) = self.page.get() {
             page.leave();
         }
