@@ -22,6 +22,7 @@ use event_source_polyfill_wasm::{
 use futures_util::future::pending;
 use futures_util::{FutureExt, StreamExt};
 use program::Program;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use world::{Unhandled, value};
 
@@ -387,6 +388,24 @@ async fn a_subscription_hears_its_type_alone() {
     assert!(source.next().now_or_never().is_none(), "nothing was kept for it");
     source.close();
     assert!(ticks.next().await.is_none());
+}
+
+#[wasm_bindgen_test]
+async fn who_has_taken_all_holds_nobody_up() {
+    let program = Program::new();
+    let source = builder().connect().unwrap();
+    let (mut first, mut second) = (source.subscribe("a"), source.subscribe("b"));
+    let heard: Rc<Cell<bool>> = Rc::default();
+    let tell = heard.clone();
+    spawn_local(async move { tell.set(second.next().await.is_some()) });
+    program.respond();
+    program.send("event: a\ndata: x\n\n");
+    assert_eq!(first.next().await.unwrap().data(), "x");
+    program.send("event: b\ndata: y\n\n");
+    for _ in 0..5 {
+        program.settled().await;
+    }
+    assert!(heard.get(), "the other is not asked again");
 }
 
 #[wasm_bindgen_test]

@@ -100,11 +100,19 @@ impl StreamSink {
     pub(super) fn poll(&self, context: &Context<'_>) -> Poll<Option<Event>> {
         self.own.start();
         let Some(event) = self.own.pop() else { return self.wait(&self.own, context) };
+        self.taken(&self.own);
         if let Event::Message(message) = &event {
             let heard = message.shared_last_event_id();
             self.heard.replace(heard);
         }
         Poll::Ready(Some(event))
+    }
+
+    /// Something was taken out of `queue`: if it was the last, others that wait are not held up.
+    pub(super) fn taken(&self, queue: &Queue) {
+        if queue.is_empty() {
+            self.resume();
+        }
     }
 
     /// Nothing is there for `queue`.

@@ -38,6 +38,7 @@ impl Stream for Subscription {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<MessageEvent>> {
         if let Some(message) = self.queue.pop_message() {
+            self.sink.taken(&self.queue);
             return Poll::Ready(Some(message));
         }
         self.sink.wait(&self.queue, context)
