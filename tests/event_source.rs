@@ -489,6 +489,8 @@ async fn what_cannot_be_is_an_error_of_the_builder() {
         assert_eq!(error(builder), BuilderError::Number { option });
     }
     let _: &dyn Error = &secret;
+    let told = builder().headers([("a", "secret")]).method("POST").body("secret");
+    assert!(!format!("{told:?}").contains("secret"));
     assert_eq!(program.requests(), "0");
 }
 

@@ -1,13 +1,22 @@
 //! What a request carries besides its headers, the same at every attempt. A stream could be sent only
 //! once, and is none of it.
 
+use std::fmt;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, FormData, UrlSearchParams};
 
 /// The body of every request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Body(JsValue);
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not what is in it: it may be a password.
+        formatter.debug_struct("Body").finish_non_exhaustive()
+    }
+}
 
 impl Body {
     pub(super) fn value(&self) -> &JsValue {
