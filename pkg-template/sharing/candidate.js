@@ -53,7 +53,7 @@ export class Candidate extends Follower {
   /** How many pages there are: those that have spoken in this tenure, this one, and the holder. */
   get sharers() {
     const others = [...this._others.values()].filter(({ epoch }) => epoch === this._epoch);
-    return others.length + (this._holding || this._stale ? 1 : 2);
+    return others.length + (this._holding || this._stale || this._ended ? 1 : 2);
   }
 
   // The page.
@@ -225,6 +225,7 @@ export class Candidate extends Follower {
   _end() {
     this._ended = true;
     this._present = this._holding = false;
+    this._others.clear();
     this._out("end");
   }
 

@@ -87,6 +87,16 @@ test("how many share it: each that has spoken in this tenure, and the holder", (
   assert.deepEqual(counts(), [2, 2]);
 });
 
+test("who has ended counts nobody but itself", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open()];
+  world.settle();
+  for (const { member } of pages) assert.equal(member.sharers, 2);
+  for (const page of pages) page.does((member) => member.close());
+  world.settle();
+  for (const { member } of pages) assert.equal(member.sharers, 1);
+});
+
 test("what an earlier holder said is ignored", () => {
   const world = orderly();
   const [first, second] = [world.open(), world.open()];
