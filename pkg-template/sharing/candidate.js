@@ -125,7 +125,9 @@ export class Candidate extends Follower {
       this._pass();
     } else {
       this._holding = true;
-      this._enter(Math.max(this._epoch + 1, now));
+      // A clock may have been set back.
+      const known = [...this._others.values()].map(({ epoch }) => epoch);
+      this._enter(Math.max(now, 1 + Math.max(this._epoch, ...known)));
       this._shared.ready = 0;
       if (this._line <= 0 || !this._recent._id) {
         // From no ID nothing is told again: another line begins.
