@@ -53,7 +53,7 @@ export class Candidate extends Follower {
   /** How many pages there are: those that have spoken in this tenure, this one, and the holder. */
   get sharers() {
     const others = [...this._others.values()].filter(({ epoch }) => epoch === this._epoch);
-    return others.length + (this._holding || this._stale ? 1 : 2);
+    return others.length + (this._holding || this._stale || this._ended ? 1 : 2);
   }
 
   // The page.
@@ -125,7 +125,9 @@ export class Candidate extends Follower {
       this._pass();
     } else {
       this._holding = true;
-      this._enter(Math.max(this._epoch + 1, now));
+      // A clock may have been set back.
+      const known = [...this._others.values()].map(({ epoch }) => epoch);
+      this._enter(Math.max(now, 1 + Math.max(this._epoch, ...known)));
       this._shared.ready = 0;
       if (this._line <= 0 || !this._recent._id) {
         // From no ID nothing is told again: another line begins.
@@ -225,6 +227,7 @@ export class Candidate extends Follower {
   _end() {
     this._ended = true;
     this._present = this._holding = false;
+    this._others.clear();
     this._out("end");
   }
 

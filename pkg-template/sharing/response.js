@@ -22,8 +22,8 @@ export const heard = (response, url) =>
     ? { ...response, headers: new Headers(response.headers), url: response.url === plain(url) ? url : response.url }
     : response;
 
-/** @param {string} url */
+/** @param {string} url serialized, where it is not from a fetch of the page's own: that may say anything */
 function plain(url) {
-  const { origin = "", pathname = "" } = url ? new URL(url) : {};
-  return origin + pathname;
+  const [known] = /^[a-z]+:\/\/[^?#]*/.exec(url) || [""];
+  return known;
 }

@@ -140,11 +140,17 @@ export class SharedDriver {
     const { _locks: locks, _relays: relays } = this;
     const input = this._input.bind(this);
     const letGo = () => locks._letGo();
+    const refuse = () => (this.shared = false);
     const io = {
       join: () => {
-        if (this.shared) {
-          this._channel = new BroadcastChannel(locks._name);
-          this._channel.onmessage = ({ data }) => input("heard", data);
+        try {
+          if (this.shared) {
+            this._channel = new BroadcastChannel(locks._name);
+            this._channel.onmessage = ({ data }) => input("heard", data);
+          }
+        } catch {
+          refuse();
+          locks._name = "";
         }
         this._fall(this._inbox._full);
       },
@@ -163,7 +169,6 @@ export class SharedDriver {
       },
       tell: (/** @type {any} */ message) => this._channel && this._channel.postMessage(message),
       ask: () => {
-        const refuse = () => (this.shared = false);
         locks._ask(() => input("granted", Date.now()), () => input("lost"), refuse);
       },
       release: letGo,

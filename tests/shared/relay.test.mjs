@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { relay } from "../../pkg-template/sharing/relay.js";
+import { told } from "../../pkg-template/sharing/response.js";
 
 test("amid a batch that is cut off, the ID of the driver is not told: its events were not", () => {
   /** @type {any[]} */
@@ -26,4 +27,9 @@ test("amid a batch that is cut off, the ID of the driver is not told: its events
   assert.throws(() => made.messages(new Uint8Array(), new Uint32Array()), /left/);
   made.backlog();
   assert.ok(told.every(([, , id]) => id !== "2"), JSON.stringify(told));
+});
+
+test("a fetch of the page's own may say anything of the URL of its response", () => {
+  assert.equal(told({ status: 200, url: "https://host.example/events?token=1" })?.url, "https://host.example/events");
+  for (const url of ["", undefined, "/events?token=1"]) assert.equal(told({ status: 200, url })?.url, "");
 });

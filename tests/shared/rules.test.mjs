@@ -87,6 +87,16 @@ test("how many share it: each that has spoken in this tenure, and the holder", (
   assert.deepEqual(counts(), [2, 2]);
 });
 
+test("who has ended counts nobody but itself", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open()];
+  world.settle();
+  for (const { member } of pages) assert.equal(member.sharers, 2);
+  for (const page of pages) page.does((member) => member.close());
+  world.settle();
+  for (const { member } of pages) assert.equal(member.sharers, 1);
+});
+
 test("what an earlier holder said is ignored", () => {
   const world = orderly();
   const [first, second] = [world.open(), world.open()];
@@ -98,6 +108,21 @@ test("what an earlier holder said is ignored", () => {
   const before = second.heard.length;
   second.does((member) => member.heard({ kind: "events", from: first.name, epoch: 2, place: 1, id: "9", time: 1, ...batch([9]) }));
   assert.equal(second.heard.length, before);
+});
+
+test("a clock that is set back: a new holder's tenure is later than any that others spoke of", () => {
+  const [old, young] = [new Member("a", "", 1000), new Member("b", "", 1000)];
+  /** @param {Member} from @param {(member: Member) => void} input @param {Member} to */
+  const pass = (from, input, to) =>
+    outputs(from, input)
+      .filter(([name]) => name === "tell")
+      .flatMap(([, message]) => outputs(to, (member) => member.heard(message)));
+  outputs(old, (member) => member.back());
+  outputs(old, (member) => member.heard({ kind: "state", from: "c", epoch: 100, line: 100, place: 0, id: "", connection: { ready: 1, time: 1000, attempts: 0 } }));
+  const [[, answer]] = pass(young, (member) => member.back(), old);
+  outputs(young, (member) => member.heard(answer));
+  const given = pass(young, (member) => member.granted(50), old).filter(([name]) => name === "give");
+  assert.deepEqual(given.map(([, { ready }]) => ready), [0], "it hears of it");
 });
 
 test("the first of a line knows the page's own request, a resumed one does not", () => {

@@ -334,6 +334,18 @@ inBrowsers("sharing", (name, its) => {
     await until(tab, "source.readyState === 1 && !source.shared");
     stream.publish();
     await until(tab, "heard.length === 1");
+    // A channel that cannot be made, as there.
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.source.close();
+      scope.BroadcastChannel = class {
+        constructor() {
+          throw new DOMException("refused", "SecurityError");
+        }
+      };
+      scope.start(url);
+    }, address("opaque"));
+    await until(tab, "source.readyState === 1 && !source.shared");
     await tell(tab, "source.close()");
     assert.equal(await tell(tab, "source.readyState"), 2);
     await close(tab);
