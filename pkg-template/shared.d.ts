@@ -40,7 +40,7 @@ export interface SharingEventMap {
  *
  * Where pages cannot find each other it has a connection of its own, and `shared` is false: without Web
  * Locks or BroadcastChannel (an insecure context, Node), in an opaque origin, where storage is blocked,
- * and with a stream as the body.
+ * and with a stream or FormData as the body: no two are the same.
  */
 export declare class SharedEventSource<Named extends object = {}> extends EventSourcePolyfill<SharingEventMap & Named> {
   /**

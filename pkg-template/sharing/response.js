@@ -22,8 +22,11 @@ export const heard = (response, url) =>
     ? { ...response, headers: new Headers(response.headers), url: response.url === plain(url) ? url : response.url }
     : response;
 
-/** @param {string} url serialized, where it is not from a fetch of the page's own: that may say anything */
+/**
+ * Without what may be a secret.
+ * @param {string} url serialized, where it is not from a fetch of the page's own: that may say anything
+ */
 function plain(url) {
-  const [known] = /^[a-z]+:\/\/[^?#]*/.exec(url) || [""];
-  return known;
+  const [, scheme = "", rest = ""] = /^([a-z]+:\/\/)(?:[^/?#]*@)?([^?#]*)/.exec(url) || [];
+  return scheme + rest;
 }

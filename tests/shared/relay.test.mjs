@@ -31,5 +31,7 @@ test("amid a batch that is cut off, the ID of the driver is not told: its events
 
 test("a fetch of the page's own may say anything of the URL of its response", () => {
   assert.equal(told({ status: 200, url: "https://host.example/events?token=1" })?.url, "https://host.example/events");
+  const redirected = "https://user:secret@host.example/@user/events#here";
+  assert.equal(told({ status: 200, url: redirected })?.url, "https://host.example/@user/events");
   for (const url of ["", undefined, "/events?token=1"]) assert.equal(told({ status: 200, url })?.url, "");
 });

@@ -349,6 +349,10 @@ inBrowsers("sharing", (name, its) => {
     await tell(tab, "source.close()");
     assert.equal(await tell(tab, "source.readyState"), 2);
     await close(tab);
+    const form = await openPage(its.browser, server.page);
+    const shared = (/** @type {string} */ body) => tell(form, `new SharedEventSource("${address("form")}", { method: "POST", body: ${body} }).shared`);
+    assert.deepEqual([await shared("new FormData()"), await shared("new ReadableStream()"), await shared("'text'")], [false, false, true]);
+    await close(form);
   });
 
   test("a signal, and a loop that is slow: the others are not held up", { timeout: 3 * PATIENCE }, async () => {
