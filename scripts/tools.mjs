@@ -19,6 +19,7 @@ const versions = {
   "wasm-pack": "0.15.1",
   geckodriver: "0.37.1",
   trunk: "0.21.14",
+  "cargo-semver-checks": "0.51.0",
 };
 
 /** What a tool is installed with besides: trunk has little to do itself, and is built in half the time so. */
