@@ -157,6 +157,7 @@ export class SharedDriver {
       leave: () => {
         this._fall(false);
         if (this._channel) this._channel.close();
+        this._channel = undefined;
         letGo();
       },
       end: () => {

@@ -334,6 +334,11 @@ inBrowsers("sharing", (name, its) => {
     await until(tab, "source.readyState === 1 && !source.shared");
     stream.publish();
     await until(tab, "heard.length === 1");
+    // The channel was closed on leaving, and there is no other on coming back.
+    const requests = stream.requests.length;
+    await tell(tab, "['pagehide', 'pageshow'].forEach((type) => dispatchEvent(new PageTransitionEvent(type)))");
+    await stream.until(({ requests: { length } }) => length === requests + 1);
+    await until(tab, "source.readyState === 1 && !source.shared");
     // A channel that cannot be made, as there.
     await tab.evaluate((url) => {
       const scope = /** @type {any} */ (window);
