@@ -3,7 +3,6 @@
 //
 // cargo-semver-checks is given what rustdoc says of both: it cannot ask for wasm32 itself, where alone the
 // crate has its interface.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,8 +27,8 @@ await setUpRust();
 const checker = await tool("cargo-semver-checks");
 const workspace = mkdtempSync(join(tmpdir(), "interface-"));
 const before = join(workspace, "before");
-execFileSync("git", ["worktree", "add", "--quiet", "--detach", before, positionals[0]], { cwd: root });
 try {
+  await run("git", ["worktree", "add", "--quiet", "--detach", before, positionals[0]]);
   for (const crate of Object.keys(CRATES)) {
     console.log(`\n${crate}`);
     const [baseline, current] = [await describe(crate, before, "before"), await describe(crate, root, "now")];
@@ -39,8 +38,8 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  execFileSync("git", ["worktree", "remove", "--force", before], { cwd: root });
   rmSync(workspace, { recursive: true });
+  await run("git", ["worktree", "prune"]);
 }
 
 /** @returns {Promise<string>} the path of what rustdoc says of a crate, with its default features */
