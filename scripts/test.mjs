@@ -56,12 +56,15 @@ async function documentation() {
   await run("cargo", ["test", "--locked", ...WASM, "--doc"], { env });
 }
 
+/** ms for one suite to end, or what it is made of; and for a step. What hangs says where, and holds nobody up. */
+const PATIENCE = { suite: 15 * 60_000, step: 30 * 60_000 };
+
 /** The suites of a folder, one after the other: a page in the background runs slower. */
 async function suites(folder, env = {}) {
   const files = readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".test.mjs"))
     .map((name) => join(folder, name));
-  await run("node", ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files], {
+  await run("node", ["--test", "--test-concurrency=1", `--test-timeout=${PATIENCE.suite}`, "--test-reporter=spec", ...files], {
     env: { BROWSERS: browsers.join(","), ...env },
   });
 }
@@ -106,8 +109,14 @@ const steps = [
 const started = Date.now();
 for (const [name, step] of steps) {
   console.log(`\n▶ ${name}`);
+  const late = setTimeout(() => {
+    console.error(`✖ ${name}: no end after ${PATIENCE.step / 60_000} minutes`);
+    // Which ends the children too: process.mjs.
+    process.kill(process.pid, "SIGTERM");
+  }, PATIENCE.step);
   try {
     await step();
+    clearTimeout(late);
   } catch (error) {
     console.error(`✖ ${name}: ${error.message}`);
     process.exit(1);

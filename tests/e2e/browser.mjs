@@ -8,9 +8,13 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { after, before, describe } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
-import { adopt, temporaryFolder } from "./child.mjs";
+import { adopt, stop, temporaryFolder } from "./child.mjs";
 import { WebKitBrowser, launchWebKit } from "./webkit/browser.mjs";
+
+/** ms for a page to close. */
+const PATIENCE = 10_000;
 
 const CHROMIUM = [
   "--disable-gpu",
@@ -77,6 +81,8 @@ export async function launch(name, options = {}) {
   const child = /** @type {import("node:child_process").ChildProcess} */ (browser.process());
   adopt(child);
   child.once("exit", profile.remove);
+  // Nothing of it is kept, and puppeteer asks it to go and waits for as long as that takes.
+  browser.close = () => stop(child);
   return /** @type {any} */ (browser);
 }
 
@@ -89,6 +95,9 @@ export async function openTab(browser, size) {
   if (browser instanceof WebKitBrowser) return browser.newPage(size);
   const tab = /** @type {any} */ (await newPage(browser));
   if (size) await tab.setViewport(size);
+  const close = tab.close.bind(tab);
+  // A page that hangs goes with the browser.
+  tab.close = () => Promise.race([close(), sleep(PATIENCE, undefined, { ref: false })]);
   return tab;
 }
 

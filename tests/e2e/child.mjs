@@ -6,6 +6,10 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { inTime } from "./patience.mjs";
+
+/** ms for a process that was killed to be gone. */
+const PATIENCE = 10_000;
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
@@ -102,12 +106,19 @@ function start(command, words, options) {
   return child;
 }
 
-/** @param {import("node:child_process").ChildProcess} child */
-async function stop(child) {
+/**
+ * Kills a detached process and its own children. One that does not go is the system's matter: nobody waits
+ * for it, for ever least of all.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ */
+export async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
   kill(child);
-  await gone;
+  await inTime(gone, `process ${child.pid} ends`, PATIENCE).catch(({ message }) => console.error(message));
+  child.unref();
+  for (const stream of child.stdio) stream?.destroy();
 }
 
 /** @param {import("node:child_process").ChildProcess} child */

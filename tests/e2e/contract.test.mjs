@@ -16,8 +16,9 @@ import { temporaryFolder } from "./child.mjs";
 import { tarball } from "./consumer.mjs";
 import { chapters, claims } from "./contract/claims.mjs";
 import { departures } from "./departures.mjs";
+import { inTime } from "./patience.mjs";
 import { startServer } from "./server.mjs";
-import { inTime, judge, responsesOf } from "./verdict.mjs";
+import { judge, responsesOf } from "./verdict.mjs";
 
 /** @typedef {import("./contract/setting.mjs").Claim} Claim */
 
@@ -71,10 +72,8 @@ inBrowsers("contract", (name, its) => {
         // Whatever goes wrong, the next claim gets a new page.
         tab = undefined;
         try {
-          const written = await inTime(
-            page.evaluate((title, stream) => /** @type {any} */ (window).hold(title, stream), claim.title, stream),
-          );
-          judge(claim, original, JSON.parse(written));
+          const answer = page.evaluate((title, stream) => /** @type {any} */ (window).hold(title, stream), claim.title, stream);
+          judge(claim, original, JSON.parse(await inTime(answer, "the claim is held")));
           tab = page;
         } finally {
           if (tab !== page) await page.close();

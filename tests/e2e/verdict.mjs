@@ -1,30 +1,10 @@
 // @ts-check
-/** On a claim of contract/: what its stream plays, how long it may take, and whether its facts are right. */
+/** On a claim of contract/: what its stream plays, and whether its facts are right. */
 
 import assert from "node:assert/strict";
 import { write } from "./contract/facts.mjs";
 
 /** @typedef {import("./contract/setting.mjs").Claim} Claim */
-
-/** How long a claim may take. The runner's own timeout would leave its page behind. */
-const PATIENCE = 30_000;
-
-/**
- * @param {Promise<string>} answer
- * @returns {Promise<string>}
- */
-export async function inTime(answer) {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the claim does not come to an end")), PATIENCE);
-  });
-  try {
-    return /** @type {string} */ (await Promise.race([answer, late]));
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /**
  * @param {Claim} claim

@@ -10,7 +10,8 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
 import WebSocket from "ws";
-import { adopt, temporaryFolder } from "../e2e/child.mjs";
+import { adopt, stop, temporaryFolder } from "../e2e/child.mjs";
+import { inTime } from "../e2e/patience.mjs";
 
 const FLAGS = [
   "--headless",
@@ -73,8 +74,9 @@ export async function launch(version) {
   });
   adopt(child);
   child.once("exit", profile.remove);
-  const address = await new Promise((resolve, reject) => {
-    let said = "";
+  let said = "";
+  /** @type {Promise<string>} */
+  const address = new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`Chromium ${version} exited with ${code}\n${said}`)));
     createInterface({ input: child.stderr }).on("line", (line) => {
@@ -83,19 +85,17 @@ export async function launch(version) {
       if (found) resolve(found);
     });
   });
-  const tab = await pageOf(address).then(OldTab.connect).catch((error) => {
-    // Who waits for it would wait for ever.
-    child.kill("SIGKILL");
-    throw error;
+  const its = address.then(pageOf).then(OldTab.connect);
+  const tab = await inTime(its, `Chromium ${version} starts`).catch(async (error) => {
+    await stop(child);
+    throw new Error(`${error.message}\n${said}`, { cause: error });
   });
   return {
     /** Its only page: in one process they would disturb each other. */
     tab,
     async close() {
       tab.end();
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGKILL");
-      await gone;
+      await stop(child);
     },
   };
 }
@@ -140,6 +140,8 @@ class OldTab {
   static async connect(address) {
     const socket = new WebSocket(address);
     await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+    // Its end follows.
+    socket.on("error", () => {});
     const tab = new OldTab(socket);
     for (const domain of ["Page", "Runtime", "Log"]) await tab.#ask(`${domain}.enable`);
     return tab;
@@ -186,7 +188,8 @@ class OldTab {
     return new Promise((resolve, reject) => {
       const id = (this.#count += 1);
       this.#asked.set(id, { resolve, reject });
-      this.#socket.send(JSON.stringify({ id, method, params }));
+      // To a browser that is gone nothing is sent.
+      this.#socket.send(JSON.stringify({ id, method, params }), (error) => error && reject(error));
     });
   }
 

@@ -9,8 +9,9 @@ import { after, describe, test } from "node:test";
 import { temporaryFolder } from "../e2e/child.mjs";
 import { tarball } from "../e2e/consumer.mjs";
 import { chapters, claims } from "../e2e/contract/claims.mjs";
+import { inTime } from "../e2e/patience.mjs";
 import { startServer } from "../e2e/server.mjs";
-import { inTime, judge, responsesOf } from "../e2e/verdict.mjs";
+import { judge, responsesOf } from "../e2e/verdict.mjs";
 import { launch, versions } from "./chromium.mjs";
 import { makeClaimsPage } from "./claims.mjs";
 import { lacking } from "./lacking.mjs";
@@ -46,13 +47,13 @@ for (const version of versions) {
       browser = undefined;
       try {
         if (fresh) {
-          await its.tab.goto(server.origin);
+          await inTime(its.tab.goto(server.origin), "the page loads");
           // A module has run when the page is loaded.
-          assert.equal(await its.tab.evaluate("typeof hold"), "function", its.tab.said.join("\n"));
+          assert.equal(await inTime(its.tab.evaluate("typeof hold"), "the page answers"), "function", its.tab.said.join("\n"));
         }
         const answer = its.tab.evaluate(`hold(${JSON.stringify(claim.title)}, ${JSON.stringify(stream)})`);
         const lack = lacking.find(({ title, before }) => title === claim.title && Number(version) < before);
-        judge(lack ? { ...claim, expected: lack.facts } : claim, false, JSON.parse(await inTime(answer)));
+        judge(lack ? { ...claim, expected: lack.facts } : claim, false, JSON.parse(await inTime(answer, "the claim is held")));
         browser = its;
       } finally {
         if (browser !== its) await its.close();

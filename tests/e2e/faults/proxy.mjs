@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
-import { adopt, run, temporaryFolder } from "../child.mjs";
+import { adopt, run, stop, temporaryFolder } from "../child.mjs";
 
 /** The paths, before the server's own ones, and their directives. */
 const WAYS = {
@@ -43,15 +43,13 @@ export async function startProxy(server) {
     env,
   });
   adopt(child);
-  const exit = once(child, "exit");
   await listening(child);
   return {
     origin: `http://127.0.0.1:${port}`,
     /** HTTP/2, with a certificate that nobody trusts. */
     secureOrigin: `https://127.0.0.1:${securePort}`,
     stop: async () => {
-      child.kill("SIGKILL");
-      await exit;
+      await stop(child);
       remove();
     },
   };

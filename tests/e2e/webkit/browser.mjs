@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { adopt, temporaryFolder } from "../child.mjs";
+import { adopt, stop, temporaryFolder } from "../child.mjs";
 import { WebKitTab } from "./tab.mjs";
 
 /** ms for a window to be there. */
@@ -135,15 +135,8 @@ export class WebKitBrowser {
     return /AppleWebKit.*/.exec(await this.#first?.evaluate("navigator.userAgent"))?.[0] ?? "";
   }
 
-  async close() {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const gone = once(this.#child, "exit");
-    try {
-      process.kill(-Number(this.#child.pid), "SIGKILL");
-    } catch {
-      // Already gone.
-    }
-    await gone;
+  close() {
+    return stop(this.#child);
   }
 
   /**
