@@ -30,6 +30,32 @@ const html = (script) => `<!doctype html>
 `;
 
 /**
+ * A page that asks for its events as soon as it has its client, and what it gives: ms from the head of its HTML
+ * to the request's arrival, of which the event tells.
+ *
+ * @param {string} client
+ */
+const first = (client) => `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <title>First request</title>
+  <script>const start = performance.now();</script>
+  <link rel="icon" href="data:," />
+  <script type="module">
+    ${client}
+    const source = new Source("/live?rate=0&count=1");
+    window.firstRequest = new Promise((resolve, reject) => {
+      source.onmessage = ({ data }) => {
+        source.close();
+        resolve(data - performance.timeOrigin - start);
+      };
+      source.onerror = () => reject(new Error("connection lost"));
+    });
+  </script>
+</html>
+`;
+
+/**
  * @returns {Promise<{ folder: string, ours: string, versions: Record<string, string>, sha256: string, remove: () => void }>}
  *   ours: the folder of the installed package
  */
@@ -47,14 +73,17 @@ export async function makePages() {
   /** @type {import("esbuild").BuildOptions} */
   const settings = {
     ...{ bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "error" },
-    alias: { [NAME]: ours },
+    // As a bundler resolves it, by its exports: an alias would have it by what is for bundlers that know none.
+    nodePaths: [join(folder, "node_modules")],
   };
   const scripts = ["delivery", "latency", "startup", "many", "flood", "soak"];
   await build({ ...settings, entryPoints: scripts.map((name) => join(here, "page", `${name}.js`)), outdir: page });
   for (const name of scripts) writeFileSync(join(page, `${name}.html`), html(name));
   for (const [name, contents] of Object.entries(ENTRIES)) {
     await build({ ...settings, stdin: { contents, resolveDir: here }, outfile: join(page, "clients", `${name}.js`) });
+    writeFileSync(join(page, `first-${name}.html`), first(`import { Source } from "./clients/${name}.js";`));
   }
+  writeFileSync(join(page, "first-native.html"), first("const Source = EventSource;"));
 
   const version = (/** @type {string} */ path) => JSON.parse(readFileSync(join(path, "package.json"), "utf8")).version;
   const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What it costs to begin: import, constructor, the request's arrival; the longest task meanwhile; the
- * memory of idle sources.
+ * What it costs to begin: import, constructor, the request's arrival, and this once more from the head
+ * of the page's HTML; the longest task meanwhile; the memory of idle sources.
  */
 
 import { digits, mebibytes, percent, printTable, progress } from "../print.mjs";
@@ -24,6 +24,9 @@ const TASK = /** @type {const} */ (["wall", "processor"]);
 /** A browser opens six connections to a host and port, fewer when some are still closing. */
 const CONNECTIONS = 5;
 const SOURCES = [1, 10, 100];
+
+/** Of a page that imports when it is told to; the same, watched for the longest task, which costs time; of a page by itself. */
+const VISITS = /** @type {const} */ (["import", "watched", "page"]);
 
 /** @typedef {import("../tab.mjs").Task} Task */
 /** @typedef {Record<typeof PARTS[number], number>} Times ms; request and message since the import began */
@@ -58,14 +61,14 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
     cold: /** @type {Times[]} */ ([]),
     warm: /** @type {Times[]} */ ([]),
     longest: { cold: /** @type {Task[]} */ ([]), warm: /** @type {Task[]} */ ([]) },
+    page: { cold: [0].slice(1), warm: [0].slice(1) },
   }));
   for (let round = 0; round <= rounds; round += 1) {
     progress(`start-up, ${name}${slower(slowness)}: round ${round} of ${rounds}`);
     for (let turn = 0; turn < series.length; turn += 1) {
       const one = series[(turn + round) % series.length];
       // A context of its own has no cache. Warm is the third visit: the second may still compile for the cache.
-      // Being watched costs time: the longest task is from visits of its own.
-      for (const watched of [false, true]) {
+      for (const kind of VISITS) {
         const context = await browser.createBrowserContext();
         const tab = await openTab(context, `${origin}/startup.html`);
         if (slowness > 1 && !(await tab.slowDown(slowness))) {
@@ -73,19 +76,26 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
           return [];
         }
         for (const state of ["cold", "between", "warm"]) {
+          const kept = state === "cold" ? "cold" : "warm";
+          const isKept = round > 0 && state !== "between";
+          if (kind === "page") {
+            await tab.page.goto(`${origin}/first-${one.client}.html`);
+            const time = await tab.page.evaluate(() => /** @type {any} */ (window).firstRequest);
+            if (isKept) one.page[kept].push(time);
+            continue;
+          }
           if (state !== "cold") await tab.page.goto(`${origin}/startup.html`);
           /** @type {Times | undefined} */
           let visit;
-          const longest = await (watched && state !== "between" ? tab.longestTask : unwatched)(async () => {
+          const longest = await (kind === "watched" && state !== "between" ? tab.longestTask : unwatched)(async () => {
             visit = await startUp(tab, one.client, origin);
           });
           // The constructor is a part of one task: if that was not seen, nothing was.
           if (longest && visit && longest.wall < visit.construction - 1) {
             throw new Error(`the longest task of ${longest.wall} ms does not hold the constructor's ${visit.construction} ms`);
           }
-          if (round === 0 || state === "between" || !visit) continue;
-          const kept = state === "cold" ? "cold" : "warm";
-          if (!watched) one[kept].push(visit);
+          if (!isKept || !visit) continue;
+          if (kind === "import") one[kept].push(visit);
           else if (longest !== null) one.longest[kept].push(longest);
         }
         await context.close();
@@ -98,7 +108,7 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
     const original = series.find(({ client }) => client === "event-source-polyfill");
     printTable(
       `${name}${slower(slowness)} · start-up, ${state} · ms since the import began, construction by itself`,
-      ["client", "import", "construction", "request arrives", "±", "× original", "first message", "longest task", "processor"],
+      ["client", "import", "construction", "request arrives", "±", "× original", "first message", "longest task", "processor", "from the page's HTML", "±", "× original"],
       series.map((one) => [
         one.client,
         digits(median(of("import", one))),
@@ -108,9 +118,12 @@ async function measureTimes({ server: { origin }, rounds }, name, browser, names
         original ? digits(ratio(of("request", one), of("request", original))) : "",
         digits(median(of("message", one))),
         ...TASK.map((key) => digits(median(one.longest[state].map((task) => task[key])))),
+        digits(median(one.page[state])),
+        percent(spread(one.page[state])),
+        original ? digits(ratio(one.page[state], original.page[state])) : "",
       ]),
     );
-    return { browser: name, slowness, state, series: series.map((one) => ({ client: one.client, visits: one[state], longestTasks: one.longest[state] })) };
+    return { browser: name, slowness, state, series: series.map((one) => ({ client: one.client, visits: one[state], longestTasks: one.longest[state], fromPage: one.page[state] })) };
   });
 }
 

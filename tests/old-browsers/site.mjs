@@ -1,7 +1,7 @@
 // @ts-check
 /** The ways in which a package comes to an old browser, each a page. */
 
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import legacy from "@vitejs/plugin-legacy";
@@ -51,17 +51,21 @@ export async function makeSite(tarball) {
     readFileSync(here("app/main.js"), "utf8").replace('"event-source-polyfill"', '"/package/index.js"'),
   );
 
+  // Installed, so that Vite finds it by its exports.
+  const app = join(folder, "app");
+  cpSync(here("app"), app, { recursive: true });
+  mkdirSync(join(app, "node_modules"));
+  symlinkSync(installed, join(app, "node_modules", "event-source-polyfill"));
   for (const [name, plugins] of /** @type {const} */ ([
     ["vite", []],
     // Its chunks for browsers without modules, which those without today's modules take as well.
     ["vite-legacy", [legacy({ targets: ["chrome >= 66"] })]],
   ])) {
     await build({
-      root: here("app"),
+      root: app,
       base: `/${name}/`,
       configFile: false,
       logLevel: "error",
-      resolve: { alias: { "event-source-polyfill": installed } },
       build: { outDir: join(folder, name), emptyOutDir: true },
       plugins: [...plugins],
     });
