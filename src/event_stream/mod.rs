@@ -11,6 +11,8 @@ mod line;
 mod scan;
 mod text;
 mod transcode;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vector;
 
 pub use batch::{Batch, SPANS_PER_EVENT};
 pub use text::Text;

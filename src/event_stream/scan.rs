@@ -46,13 +46,15 @@ pub(super) fn contains_null(text: &[u8]) -> bool {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vectors {
     use std::arch::wasm32::{
-        i8x16_gt, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_splat, u64x2, v128, v128_or,
+        i8x16_gt, i8x16_splat, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_splat, v128, v128_or,
     };
 
     use super::{BLOCK, Block};
+    use crate::vector::vector;
 
     pub(super) fn look(block: &[u8; BLOCK]) -> Block {
-        let (low, high) = (vector(block, 0), vector(block, 16));
+        let (halves, _) = block.as_chunks();
+        let (low, high) = (vector(&halves[0]), vector(&halves[1]));
         let mask = |of: fn(v128) -> v128| {
             u32::from(u8x16_bitmask(of(low))) | u32::from(u8x16_bitmask(of(high))) << 16
         };
@@ -68,16 +70,6 @@ mod vectors {
             opening.count_ones() + of_four.count_ones()
         };
         Block { line_ends, is_ascii, units }
-    }
-
-    /// One load.
-    fn vector(block: &[u8; BLOCK], at: usize) -> v128 {
-        let half = |at: usize| {
-            let mut bytes = [0; 8];
-            bytes.copy_from_slice(&block[at..at + 8]);
-            u64::from_le_bytes(bytes)
-        };
-        u64x2(half(at), half(at + 8))
     }
 }
 

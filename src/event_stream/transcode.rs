@@ -1,5 +1,8 @@
 //! UTF-8 decode (Encoding §6) into UTF-16: validated, counted and written in one pass. U+FFFD stands for
 //! each maximal part of an ill-formed sequence.
+//!
+//! What is written in characters of three bytes, as Chinese is, comes in runs of them. The engines' vectors
+//! do five at once.
 
 /// Bytes that are looked at together where they may be ASCII.
 const RUN: usize = 8;
@@ -28,10 +31,15 @@ fn write(text: &mut [u16], bytes: &[u8]) -> usize {
             rest = after;
             continue;
         }
+        let characters = if first < 0xE0 { 0 } else { of_three_bytes(&mut text[written..], rest) };
+        if characters > 0 {
+            written += characters;
+            rest = &rest[3 * characters..];
+            continue;
+        }
         let (character, length) = match *rest {
             [0..0x80, ..] => (first.into(), 1),
-            // Most of what is not ASCII.
-            [a @ 0xE1..=0xEC, b @ 0x80..=0xBF, c @ 0x80..=0xBF, ..] => (of_three(a, b, c), 3),
+            [a @ 0xC2..=0xDF, b @ 0x80..=0xBF, ..] => ((u32::from(a) & 0x1F) << 6 | low(b), 2),
             _ => character(rest),
         };
         rest = &rest[length..];
@@ -46,6 +54,90 @@ fn write(text: &mut [u16], bytes: &[u8]) -> usize {
         written += 1;
     }
     written
+}
+
+/// Writes the characters of three bytes that `bytes` begin with, apart from those whose second byte is
+/// restricted. Gives how many.
+fn of_three_bytes(text: &mut [u16], bytes: &[u8]) -> usize {
+    let mut written = vectors::of_three_bytes(text, bytes);
+    while let Some([a @ (0xE1..=0xEC | 0xEE | 0xEF), b @ 0x80..=0xBF, c @ 0x80..=0xBF, ..]) =
+        bytes.get(3 * written..)
+    {
+        text[written] = (u16::from(*a) << 12) | (u16::from(*b) & 0x3F) << 6 | u16::from(*c) & 0x3F;
+        written += 1;
+    }
+    written
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vectors {
+    use std::arch::wasm32::{
+        i16x8_all_true, u8x16_shuffle, u16x8_eq, u16x8_extract_lane, u16x8_ge, u16x8_ne, u16x8_shl,
+        u16x8_shr, u16x8_splat, v128, v128_and, v128_or,
+    };
+
+    use crate::vector::vector;
+
+    /// Whole characters in a vector.
+    const CHARACTERS: usize = 5;
+
+    /// Those that are in vectors full of them.
+    pub(super) fn of_three_bytes(text: &mut [u16], bytes: &[u8]) -> usize {
+        let mut written = 0;
+        while let Some(block) = bytes.get(3 * written..).and_then(<[u8]>::first_chunk)
+            && let Some(units) = text[written..].first_chunk_mut()
+            && let Some(characters) = characters(vector(block))
+        {
+            *units = lanes(characters);
+            written += CHARACTERS;
+        }
+        written
+    }
+
+    /// A unit each, and the first ones again: a vector has eight.
+    fn characters(bytes: v128) -> Option<v128> {
+        let zero = u16x8_splat(0);
+        // The second and third byte of each; its first.
+        let rest = u8x16_shuffle::<2, 1, 5, 4, 8, 7, 11, 10, 14, 13, 2, 1, 5, 4, 8, 7>(bytes, zero);
+        let first =
+            u8x16_shuffle::<0, 16, 3, 16, 6, 16, 9, 16, 12, 16, 0, 16, 3, 16, 6, 16>(bytes, zero);
+        let masked = |of: v128, mask: u16| v128_and(of, u16x8_splat(mask));
+        let is = |of: v128, pattern: u16| u16x8_eq(of, u16x8_splat(pattern));
+        let units = v128_or(
+            u16x8_shl(first, 12),
+            v128_or(u16x8_shr(masked(rest, 0x3F00), 2), masked(rest, 0x003F)),
+        );
+        let of_three =
+            v128_and(is(masked(first, 0x00F0), 0x00E0), is(masked(rest, 0xC0C0), 0x8080));
+        // Neither longer than it need be nor a surrogate.
+        let fit = v128_and(
+            u16x8_ge(units, u16x8_splat(0x0800)),
+            u16x8_ne(masked(units, 0xF800), u16x8_splat(0xD800)),
+        );
+        i16x8_all_true(v128_and(of_three, fit)).then_some(units)
+    }
+
+    /// One store.
+    fn lanes(units: v128) -> [u16; 8] {
+        [
+            u16x8_extract_lane::<0>(units),
+            u16x8_extract_lane::<1>(units),
+            u16x8_extract_lane::<2>(units),
+            u16x8_extract_lane::<3>(units),
+            u16x8_extract_lane::<4>(units),
+            u16x8_extract_lane::<5>(units),
+            u16x8_extract_lane::<6>(units),
+            u16x8_extract_lane::<7>(units),
+        ]
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod vectors {
+    /// There are none.
+    pub(super) const fn of_three_bytes(_text: &mut [u16], _bytes: &[u8]) -> usize {
+        0
+    }
 }
 
 /// What `bytes` say, as a string.
@@ -86,10 +178,6 @@ fn character(bytes: &[u8]) -> (u32, usize) {
         expected = 0x80..=0xBF;
     }
     (character, more + 1)
-}
-
-const fn of_three(a: u8, b: u8, c: u8) -> u32 {
-    (a as u32 & 0xF) << 12 | low(b) << 6 | low(c)
 }
 
 /// The bits of a byte that goes on.
