@@ -21,6 +21,16 @@ const SIMD = "-Ctarget-feature=+simd128";
 /** What is compiled for speed is none the faster for loops that are written out. */
 const NO_UNROLLING = "-Cllvm-args=-unroll-threshold=0";
 
+/**
+ * Two numbers that are copied are not copied as a vector: vectors are in the event stream and nowhere else.
+ * WebKit's interpreter has none, so it compiles a function that has some before the first call of it, when
+ * what is being compiled already is done.
+ */
+const NO_VECTORS_OF_TWO = "-Cllvm-args=-combiner-store-merging=false";
+
+/** Instructions. More, and the machine that calls the event stream would be one function with it, and as hot. */
+const INLINED_INTO_ONE_CALLER = 40;
+
 /** No path of the machine that builds, and no registry's name, in what is shipped. */
 function remapPaths() {
   const sources = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
@@ -65,7 +75,7 @@ export async function compileCrate({ folder = targetFolder, flags = "", words = 
  * @param {string} folder
  */
 export async function compileWasm(folder) {
-  const wasm = await compileCrate({ flags: `${SIMD} ${NO_UNROLLING}` });
+  const wasm = await compileCrate({ flags: `${SIMD} ${NO_UNROLLING} ${NO_VECTORS_OF_TWO}` });
   await run(await tool("wasm-bindgen-cli", "wasm-bindgen"), [
     wasm,
     ...["--target", "web", "--out-dir", folder, "--out-name", "glue"],
@@ -74,6 +84,7 @@ export async function compileWasm(folder) {
   const names = execFileSync(
     join(root, "node_modules/.bin/wasm-opt"),
     [
+      `--one-caller-inline-max-function-size=${INLINED_INTO_ONE_CALLER}`,
       ...["--flatten", "--rereloop", "-Oz", "-Oz", "--minify-imports-and-exports-and-modules", "--strip-target-features"],
       ...[join(folder, "glue_bg.wasm"), "-o", join(folder, "event-source.wasm")],
     ],

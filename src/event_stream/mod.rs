@@ -84,6 +84,8 @@ impl EventStream {
     ///
     /// # Errors
     /// [`LimitExceeded`]; what follows in the stream is then meaningless.
+    // By itself: an engine compiles what is hot, and who calls this is large.
+    #[inline(never)]
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), LimitExceeded> {
         let Self { lines, fields, limit } = self;
         let exceeds = |fields: &Fields, line: usize| fields.batch.data_length() + line > *limit;
