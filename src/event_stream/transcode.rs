@@ -117,7 +117,7 @@ mod vectors {
         i16x8_all_true(v128_and(of_three, fit)).then_some(units)
     }
 
-    /// One store.
+    /// A store each: safe code has none for a vector.
     fn lanes(units: v128) -> [u16; 8] {
         [
             u16x8_extract_lane::<0>(units),
