@@ -17,10 +17,18 @@ after(remove);
 
 const LINE_ENDS = [0x0a, 0x0d];
 
-/** Each character in runs longer than a vector, behind every number of bytes that a vector may begin with. */
-const characters = Array.from({ length: 0x11_0000 }, (_, character) => character)
-  .filter((character) => !LINE_ENDS.includes(character) && (character < 0xd800 || (character > 0xdfff && (character <= 0xffff || character % 97 === 0))))
-  .map((character) => Buffer.from("x".repeat(character % 16) + String.fromCodePoint(character).repeat(11)));
+/**
+ * Each character of the basic plane in runs longer than a vector, behind every number of bytes that a vector may
+ * begin with; those of the other planes, which no vector takes, one after the other.
+ */
+const characters = [
+  ...Array.from({ length: 0x1_0000 }, (_, character) => character)
+    .filter((character) => !LINE_ENDS.includes(character) && !(character >= 0xd800 && character <= 0xdfff))
+    .map((character) => "x".repeat(character % 16) + String.fromCodePoint(character).repeat(11)),
+  ...Array.from({ length: 0x1000 }, (_, row) =>
+    Array.from({ length: 0x100 }, (_, character) => String.fromCodePoint(0x1_0000 + 0x100 * row + character)).join(""),
+  ),
+].map((text) => Buffer.from(text));
 
 /** Ten characters of three bytes, the first and last of each kind among them, with each byte replaced by every other. */
 const illFormed = ["你好世界中文字符服务", "\u0800\u0fff\u1000\ucfff\ud000\ud7ff\ue000\uffff\ufeff\u8000"].flatMap((text) => {

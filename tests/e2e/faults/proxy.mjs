@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { adopt, run, stop, temporaryFolder } from "../child.mjs";
+import { inTime } from "../patience.mjs";
 
 /** The paths, before the server's own ones, and their directives. */
 const WAYS = {
@@ -43,7 +44,7 @@ export async function startProxy(server) {
     env,
   });
   adopt(child);
-  await listening(child);
+  await inTime(listening(child), "nginx starts");
   return {
     origin: `http://127.0.0.1:${port}`,
     /** HTTP/2, with a certificate that nobody trusts. */

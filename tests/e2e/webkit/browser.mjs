@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { adopt, stop, temporaryFolder } from "../child.mjs";
+import { inTime } from "../patience.mjs";
 import { WebKitTab } from "./tab.mjs";
 
 /** ms for a window to be there. */
@@ -55,7 +56,7 @@ export async function launchWebKit(executable, { acceptInsecureCerts = false } =
   });
   const browser = new WebKitBrowser(child, `127.0.0.1:${port}`);
   try {
-    await browser.start();
+    await inTime(browser.start(), "its first window is there");
   } catch (error) {
     await browser.close();
     throw new Error(`${executable} does not start\n${said}`, { cause: error });
@@ -177,10 +178,8 @@ async function startScreen() {
   });
   adopt(child);
   const lines = createInterface({ input: child.stdout });
-  const [number] = await Promise.race([
-    once(lines, "line"),
-    once(child, "exit").then(() => Promise.reject(new Error("Xvfb does not start"))),
-  ]);
+  const exit = once(child, "exit").then(() => Promise.reject(new Error("Xvfb does not start")));
+  const [number] = await inTime(Promise.race([once(lines, "line"), exit]), "Xvfb says its number");
   return { display: `:${number}`, stop: () => void child.kill("SIGTERM") };
 }
 
