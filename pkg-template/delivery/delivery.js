@@ -103,7 +103,8 @@ export class Delivery {
     const burst = this._direct && this._count >= BURST;
     this._behind = true;
     if (!this._turn && !this._hasChanged) {
-      this._began = now;
+      // The slices of one read come in one task.
+      if (this._changes === NONE) this._began = now;
       batch.next();
       this._event(batch, burst, now);
       if (!batch.hasNext || this._closed) {

@@ -36,6 +36,14 @@ inBrowsers("fast", (name, its) => {
     }
     await page.assertSilent([/thrown by \d/]);
   });
+
+  test("a turn of the page's does not wait for what the network brings", { timeout: 60_000 }, async (t) => {
+    const page = await openPage(its.browser, `${server.origin}/fast/channels.html`, { ready: "window.channels !== undefined" });
+    t.after(() => page.close());
+    // WebKit's ports do.
+    assert.equal(await page.tab.evaluate(() => /** @type {any} */ (window).channels), name === "webkit" ? 0 : 1);
+    await page.assertSilent([]);
+  });
 });
 
 test("in Node a burst is delivered, with light events, and its slices keep no process alive", { timeout: 60_000 }, async () => {

@@ -59,6 +59,25 @@
     }
   }
 
+  claim("timers come while one read is delivered, each of whose slices takes less than the page's due", async () => {
+    const long = "x".repeat(1_000);
+    const source = burst(Array.from({ length: 6_400 }, () => ({ data: long })));
+    const { counts, stop } = turns();
+    let heard = 0;
+    let before = 0;
+    await new Promise((resolve) => {
+      source.onmessage = () => {
+        if (heard === 0) before = counts[1];
+        heard += 1;
+        if (heard % 8 === 0) work(0.1);
+        if (heard === 6_400) resolve(undefined);
+      };
+    });
+    stop();
+    source.close();
+    equal(counts[1] - before > 2, true, `${before}, ${counts}:`);
+  });
+
   claim("a hundred thousand events are complete and in order, and nobody listens to some", async () => {
     const lists = Array.from({ length: 10 }, (_, i) =>
       numbered(20_000, i * 20_000).map((/** @type {any} */ block) => (block.data % 2 ? { ...block, type: "other" } : block)),
