@@ -20,7 +20,8 @@
 import { platform } from "../platform/scope.js";
 import { nextTask } from "../platform/task.js";
 import { Batch } from "./batch.js";
-import { lightDispatch } from "./light-event.js";
+import { EventListenerList } from "./event-listener-list.js";
+import { lightEvents } from "./light-event.js";
 
 /** So many events within the budget are a burst. */
 const BURST = 16;
@@ -35,8 +36,8 @@ const NONE = -1;
 
 /** @typedef {import("./event-iterator.js").EventQueue} EventQueue */
 
-/** @type {ReturnType<typeof lightDispatch> | undefined} */
-let dispatchLight;
+/** @type {ReturnType<typeof firstBurst> | undefined} */
+let light;
 
 export class Delivery {
   /**
@@ -221,10 +222,10 @@ export class Delivery {
     this._heard = lastEventId;
     const listeners = burst ? this._listeners.of(type) : null;
     if (listeners) {
-      dispatchLight = dispatchLight || lightDispatch();
+      light = light || firstBurst(this._eventTarget);
       if (this._queues.length > 0) this._push(type, data, lastEventId, origin, before);
       this._changes = this._listeners.changes;
-      dispatchLight({ target: this._target, type, data, lastEventId, origin, timeStamp, eventPhase: 2, stopped: 0 }, listeners);
+      light.dispatch(light.create(this._target, type, data, lastEventId, origin, timeStamp), listeners);
     } else if (listeners === null) {
       this.dispatch(this._push(type, data, lastEventId, origin, before));
     } else if (this._queues.length > 0) {
@@ -245,6 +246,22 @@ export class Delivery {
     for (const queue of this._queues) queue.push(event, before);
     return event;
   }
+}
+
+/**
+ * Light events, and one of each that a burst runs through: with the last object of a shape V8 throws away
+ * the code that it has optimized for it, and a burst after a collection would begin anew.
+ *
+ * @param {import("./event-target.js").EventTargetInterface} eventTarget
+ */
+function firstBurst(eventTarget) {
+  const events = lightEvents();
+  const nobody = new (platform("EventTarget"))();
+  const listeners = new EventListenerList();
+  listeners.add("message", firstBurst, undefined);
+  const delivery = new Delivery(nobody, listeners, eventTarget);
+  const kept = [delivery, new Batch("", new Uint32Array(0), ""), events.create(nobody, "", "", "", "", 0)];
+  return { ...events, kept };
 }
 
 const NOBODY = { behind: 0, lastEventId: "" };

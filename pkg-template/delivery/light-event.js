@@ -26,12 +26,10 @@ import { report } from "./report.js";
 /** @typedef {import("./event-listener-list.js").EventListener} EventListener */
 
 /**
- * Makes the class, and gives the inner invoke of DOM §2.9: called at the first burst, for what an
+ * Makes the class, and gives what creates an event and the inner invoke of DOM §2.9: called at the first burst, for what an
  * event of the platform's is like must be asked of one.
- *
- * @returns {(state: State & Record<string, any>, listeners: EventListener[]) => void}
  */
-export function lightDispatch() {
+export function lightEvents() {
   /** One slot for all: Firefox takes its time for each. A symbol, so that no page comes upon it by name. */
   const STATE = Symbol("state");
   /**
@@ -163,22 +161,39 @@ export function lightDispatch() {
   }
   Object.setPrototypeOf(prototype, Platform.prototype);
 
-  return (state, listeners) => {
-    const event = new MessageEvent(state);
-    for (let i = 0; i < listeners.length; i += 1) {
-      const listener = listeners[i];
-      if (!listener.removed) {
-        try {
-          listener.callback.call(state.target, event);
-        } catch (error) {
-          report(error);
-        }
-        if (state.stopped > 1) {
-          break;
+  return {
+    /**
+     * @param {EventTarget} target
+     * @param {string} type
+     * @param {string} data
+     * @param {string} lastEventId
+     * @param {string} origin
+     * @param {number} timeStamp
+     */
+    create: (target, type, data, lastEventId, origin, timeStamp) =>
+      new MessageEvent({ target, type, data, lastEventId, origin, timeStamp, eventPhase: 2, stopped: 0 }),
+
+    /**
+     * @param {InstanceType<typeof MessageEvent>} event
+     * @param {EventListener[]} listeners
+     */
+    dispatch(event, listeners) {
+      const state = of(event);
+      for (let i = 0; i < listeners.length; i += 1) {
+        const listener = listeners[i];
+        if (!listener.removed) {
+          try {
+            listener.callback.call(state.target, event);
+          } catch (error) {
+            report(error);
+          }
+          if (state.stopped > 1) {
+            break;
+          }
         }
       }
-    }
-    state.eventPhase = state.stopped = 0;
+      state.eventPhase = state.stopped = 0;
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 /** Bursts: delivered without the platform's dispatch, yet as it would be, and in slices. */
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -65,4 +66,42 @@ test("in Node a burst is delivered, with light events, and its slices keep no pr
     process.on("exit", () => { if (heard !== 400 || turns < 5) process.exitCode = 1; });
   `;
   await run(process.execPath, ["--input-type=module", "--eval", program]);
+});
+
+test("in V8 a burst runs the code that was optimized for the one before, whatever was collected meanwhile", { timeout: 60_000 }, async () => {
+  const module = pathToFileURL(join(site, "node/index.js")).href;
+  const program = `
+    import { EventSourcePolyfill } from ${JSON.stringify(module)};
+    const bytes = new TextEncoder().encode("data: x\\n\\n".repeat(50_000));
+    let heard = 0;
+    const listener = ({ data }) => void (heard += data.length);
+    const burst = () => new Promise((resolve) => {
+      const source = EventSourcePolyfill.fromReadableStream(
+        new ReadableStream({ start(controller) { controller.enqueue(bytes); controller.close(); } }),
+      );
+      source.onmessage = listener;
+      source.onerror = resolve;
+    });
+    // The proof that V8 tells: nobody keeps an object of this shape.
+    class Gone { constructor(i) { this.x = i; this.y = "y"; } }
+    let gone = Array.from({ length: 1_000 }, (_, i) => new Gone(i));
+    const control = () => { for (const one of gone) heard -= one.y.length; };
+    for (let i = 0; i < 100; i++) await control();
+    gone = [];
+    for (let i = 0; i < 4; i++) await burst();
+    for (let i = 0; i < 3; i++) {
+      gc();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await burst();
+    if (heard !== 150_000) throw new Error(heard);
+  `;
+  const trace = execFileSync(
+    process.execPath,
+    ["--expose-gc", "--trace-deopt", "--no-concurrent-recompilation", "--input-type=module", "--eval", program],
+    { encoding: "utf8", maxBuffer: 2 ** 26 },
+  );
+  const dropped = [...trace.matchAll(/SharedFunctionInfo ?([^>]*)>.*weak/g)].map(([, name]) => name);
+  assert.deepEqual(dropped.filter((name) => name !== "control"), []);
+  assert.ok(dropped.includes("control"), "V8 tells what it drops");
 });
