@@ -12,9 +12,9 @@
 
 /** @type {Record<string, Workload>} */
 export const workloads = {
-  small: { count: 100_000, title: "small, 26 bytes", kinds: ["onmessage", "one", "ten"], cold: true },
-  json: { count: 30_000, title: "JSON with id and event name, 200 bytes", kinds: ["one", "ten"], cold: true },
-  cjk: { count: 30_000, title: "Chinese text, 180 bytes", cold: true },
+  small: { count: 300_000, title: "small, 26 bytes", kinds: ["onmessage", "one", "ten"], cold: true },
+  json: { count: 120_000, title: "JSON with id and event name, 200 bytes", kinds: ["one", "ten"], cold: true },
+  cjk: { count: 80_000, title: "Chinese text, 180 bytes", cold: true },
   large: { count: 5_000, title: "JSON, 2 KiB", cold: true },
   tokens: { count: 500, title: "LLM tokens, one event per chunk, 1 ms and more apart", paced: true },
   types: { count: 50_000, title: "20 event types", kinds: ["one"] },

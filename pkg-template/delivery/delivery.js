@@ -61,7 +61,8 @@ export class Delivery {
     this._began = 0;
     this._counted = -BUDGET;
     this._count = 0;
-    this._direct = false;
+    /** Asked where there is a burst: it costs more than an event. @type {boolean | undefined} */
+    this._direct = undefined;
     /** Of the lists of listeners before the last light event; none, where there was a task since. */
     this._changes = NONE;
     /** The task after an event of the platform's, until it has come. @type {Promise<void> | undefined} */
@@ -98,10 +99,10 @@ export class Delivery {
     if (now - this._counted > BUDGET) {
       this._counted = now;
       this._count = 0;
-      this._direct = this._eventTarget.isDirect(this._target);
+      this._direct = undefined;
     }
     this._count += batch.size;
-    const burst = this._direct && this._count >= BURST;
+    const burst = this._count >= BURST && this._isDirect();
     this._behind = true;
     if (!this._turn && !this._hasChanged) {
       // The slices of one read come in one task.
@@ -186,8 +187,8 @@ export class Delivery {
         await (this._turn || nextTask());
         this._changes = NONE;
         this._began = now = this._clock.now();
-        this._direct = this._eventTarget.isDirect(this._target);
-        burst = burst && this._direct;
+        this._direct = undefined;
+        burst = burst && this._isDirect();
       } else {
         await undefined;
         if (this._hasChanged) continue;
@@ -198,6 +199,11 @@ export class Delivery {
       left -= 1;
       this._event(batch, burst, now);
     }
+  }
+
+  _isDirect() {
+    if (this._direct === undefined) this._direct = this._eventTarget.isDirect(this._target);
+    return this._direct;
   }
 
   /** Whether the light event before has changed who listens. */
