@@ -17,11 +17,14 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn navigator(this: &Scope) -> Option<Navigator>;
     #[wasm_bindgen(method, getter)]
-    fn document(this: &Scope) -> Option<Document>;
+    pub(super) fn document(this: &Scope) -> Option<Document>;
     #[wasm_bindgen(method, getter)]
     fn location(this: &Scope) -> Option<Location>;
     #[wasm_bindgen(method, getter)]
     fn origin(this: &Scope) -> Option<String>;
+    /// WebKit's alone.
+    #[wasm_bindgen(method, getter, js_name = WebKitPoint)]
+    pub(super) fn webkit_point(this: &Scope) -> JsValue;
 
     type Navigator;
     #[wasm_bindgen(method, getter, js_name = onLine)]

@@ -3,10 +3,11 @@
 
 use std::cell::{Cell, OnceCell};
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use web_sys::MessageChannel;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlDetailsElement, MessageChannel};
 
+use super::page::Scope;
 use crate::instant::Instant;
 
 /// How long the page may be kept waiting, in ms: half a frame.
@@ -29,6 +30,10 @@ impl Turn {
     }
 
     fn task(&self) -> Option<Promise> {
+        toggle().or_else(|| self.message())
+    }
+
+    fn message(&self) -> Option<Promise> {
         if self.channel.get().is_none() {
             self.channel.set(MessageChannel::new().ok()?).ok()?;
         }
@@ -40,6 +45,20 @@ impl Turn {
             }
         }))
     }
+}
+
+/// A task of the DOM's own, where a port's message is slow: WebKit sends it by way of its network process,
+/// behind what a response has brought.
+fn toggle() -> Option<Promise> {
+    let scope = Scope::get();
+    let document = scope.document().filter(|_| scope.webkit_point().is_truthy())?;
+    Reflect::has(&document, &"ontoggle".into()).ok().filter(|has| *has)?;
+    let element = document.create_element("details").ok()?;
+    let details: HtmlDetailsElement = element.unchecked_into();
+    Some(Promise::new(&mut |resolve, _| {
+        details.set_ontoggle(Some(&resolve));
+        details.set_open(true);
+    }))
 }
 
 impl Drop for Turn {
