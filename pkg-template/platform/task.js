@@ -30,7 +30,7 @@ function hasSlowChannels() {
  * @param {() => void} resolve
  */
 function toggle(resolve) {
-  const details = scope.document.createElement("details");
+  const details = scope.document.createElementNS("http://www.w3.org/1999/xhtml", "details");
   details.ontoggle = () => resolve();
   details.open = true;
 }

@@ -47,13 +47,15 @@ impl Turn {
     }
 }
 
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+
 /// A task of the DOM's own, where a port's message is slow: WebKit sends it by way of its network process,
 /// behind what a response has brought.
 fn toggle() -> Option<Promise> {
     let scope = Scope::get();
     let document = scope.document().filter(|_| scope.webkit_point().is_truthy())?;
     Reflect::has(&document, &"ontoggle".into()).ok().filter(|has| *has)?;
-    let element = document.create_element("details").ok()?;
+    let element = document.create_element_ns(Some(HTML), "details").ok()?;
     let details: HtmlDetailsElement = element.unchecked_into();
     Some(Promise::new(&mut |resolve, _| {
         details.set_ontoggle(Some(&resolve));
