@@ -26,8 +26,8 @@ import { report } from "./report.js";
 /** @typedef {import("./event-listener-list.js").EventListener} EventListener */
 
 /**
- * Makes the class, and gives what creates an event and the inner invoke of DOM §2.9: called at the first burst, for what an
- * event of the platform's is like must be asked of one.
+ * Makes the class, and gives what creates an event and the inner invoke of DOM §2.9: called at the first
+ * burst, for what an event of the platform's is like must be asked of one.
  */
 export function lightEvents() {
   /** One slot for all: Firefox takes its time for each. A symbol, so that no page comes upon it by name. */
