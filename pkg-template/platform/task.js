@@ -26,7 +26,7 @@ function hasSlowChannels() {
 }
 
 /**
- * A task of the DOM's own (HTML §4.11.1, the details notification task steps).
+ * A task of the DOM's own: queue a details toggle event task (HTML §4.11.1).
  * @param {() => void} resolve
  */
 function toggle(resolve) {
