@@ -22,12 +22,12 @@ const GIVE_STRING = `function giveString(at, string, malloc) {
 /** Calls may nest. While one of a closure that changes what it holds runs, there must be no other. */
 const makeClosure = (/** @type {string} */ destroy) => `function makeClosure(arg0, b, f, isMut) {
     const state = { a: arg0, b, cnt: 1 };
-    const real = (...args) => {
+    const real = (arg) => {
         state.cnt++;
         const { a } = state;
         if (isMut) state.a = 0;
         try {
-            return f(a, b, ...args);
+            return f(a, b, arg);
         } finally {
             state.a = a;
             real._wbg_cb_unref();
@@ -52,11 +52,19 @@ function __wbg_finalize_init(instance) {
     $1
 }
 `;
-/** Makes of an import one whose exceptions Rust catches; and what frees what JavaScript has forgotten. */
-const SAID_ONCE = `const caught = (f) => function () {
-    return handleError(f, arguments);
-};
-const finalization = (free) => typeof FinalizationRegistry === "undefined" ? { register() {}, unregister() {} } : new FinalizationRegistry(free);
+/** Makes of an import one whose exceptions Rust catches. */
+const CAUGHT = `function caught(f) {
+    return (...args) => {
+        try {
+            return f(...args);
+        } catch (e) {
+    $1
+        }
+    };
+}
+`;
+/** What frees what JavaScript has forgotten. */
+const SAID_ONCE = `const finalization = (free) => typeof FinalizationRegistry === "undefined" ? { register() {}, unregister() {} } : new FinalizationRegistry(free);
 `;
 
 /**
@@ -82,6 +90,7 @@ export function adaptGlue(glue, encoding) {
     [/^let cached(\w+)Memory0 = null;\nfunction get\1Memory0\(\) \{[^]*?^}\n/gm, ""],
     [/^(function getArray\w+\(ptr, len\) \{\n).*\n.*get(\w+)Memory0\(\).*\n/gm, `$1    return new $2(${memory}, ptr >>> 0, len);\n`],
     [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: new FinalizationRegistry\((.*)\);/g, "finalization($1);"],
+    [/^function handleError\([^]*?catch \(e\) \{\n([^]*?)\n    }\n}\n/m, CAUGHT],
     [/^function makeClosure\([^]*?^}\n/m, makeClosure(destroy)],
     [/^function makeMutClosure\([^]*?^}\n/m, ""],
   ];

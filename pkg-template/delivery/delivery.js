@@ -77,14 +77,21 @@ export class Delivery {
   /**
    * Dispatches by the platform. The next event is not in the same task.
    * @param {Event} event
+   * @param {boolean} [isLast] of what has come. Then the task is asked for behind the listeners, who hear it
+   *   the sooner: no event is there whose task would go before those that they queue.
    */
-  dispatch(event) {
+  dispatch(event, isLast) {
+    this._changes = NONE;
+    if (!isLast) this._askForTurn();
+    this._eventTarget.dispatch(this._target, event);
+    if (isLast) this._askForTurn();
+  }
+
+  _askForTurn() {
     const turn = nextTask().then(() => {
       if (this._turn === turn) this._turn = undefined;
     });
     this._turn = turn;
-    this._changes = NONE;
-    this._eventTarget.dispatch(this._target, event);
   }
 
   /**
@@ -233,7 +240,7 @@ export class Delivery {
       this._changes = this._listeners.changes;
       light.dispatch(light.create(this._target, type, data, lastEventId, origin, timeStamp), listeners);
     } else if (listeners === null) {
-      this.dispatch(this._push(type, data, lastEventId, origin, before));
+      this.dispatch(this._push(type, data, lastEventId, origin, before), !batch.hasNext);
     } else if (this._queues.length > 0) {
       this._push(type, data, lastEventId, origin, before);
     }
