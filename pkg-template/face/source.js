@@ -266,9 +266,9 @@ export class Source {
    * @param {(error: unknown) => void} rejected
    */
   read(reader, fulfilled, rejected) {
-    // The task between the event before and the next one, where it has not come.
+    const read = Promise.resolve(reader?.read());
+    // The task between the event before and the next one, where it has not come: what is read meanwhile waits.
     const { turn } = this._delivery;
-    const read = () => reader?.read();
     /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
     const end = (settle) => (/** @type {unknown} */ outcome) => {
       const rest = this._delivery.rest();
@@ -277,7 +277,7 @@ export class Source {
     };
     /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
     const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
-    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
+    (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, end(rejected));
   }
 
   /**

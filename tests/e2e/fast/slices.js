@@ -186,6 +186,15 @@
     equal(early, []);
   });
 
+  claim("what is next is read while the task between two events is awaited", async () => {
+    let asked = 0;
+    const source = bursts([numbered(1), numbered(1, 1)], (pulled) => (asked = pulled));
+    await first(source);
+    equal(asked, 1);
+    equal((await next(source, "message")).data, "1");
+    source.close();
+  });
+
   claim("the stream's end is told after all of its events", async () => {
     const encoder = new TextEncoder();
     const text = numbered(300).map((/** @type {{ data: string }} */ { data }) => `data: ${data}\n\n`).join("");
