@@ -95,7 +95,7 @@ export class Locks {
    * @param {() => Promise<void> | void} hold
    * @returns {Promise<any>}
    */
-  _request(which, options, hold) {
+  async _request(which, options, hold) {
     return navigator.locks.request(this._name + which, options, hold);
   }
 }

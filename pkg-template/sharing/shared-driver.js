@@ -10,6 +10,7 @@ import { Inbox } from "./inbox.js";
 import { Locks } from "./locks.js";
 import { Member } from "./member.js";
 import { relay } from "./relay.js";
+import { reported } from "./reported.js";
 import { heard } from "./response.js";
 import { streamName } from "./stream-name.js";
 
@@ -50,7 +51,7 @@ export class SharedDriver {
     this._member = new Member(`${crypto.getRandomValues(new Uint32Array(4))}`, lastEventId, this.reconnectionTime);
     this._locks = new Locks();
     this._inbox = new Inbox(
-      (item) => this._take(item),
+      (item) => reported(() => this._take(item)),
       (item) => source.pause(item.kind === "events"),
       (full) => this._fall(full),
     );
@@ -120,9 +121,9 @@ export class SharedDriver {
     /** @type {any} */ (this._member)[name](...words);
     if (!this._draining) {
       this._draining = true;
-      for (let output; (output = this._member.poll()); ) this._io[output[0]](output[1]);
+      for (let output; (output = this._member.poll()); ) reported(() => this._io[output[0]](output[1]));
       this._draining = false;
-      this._tellSharing();
+      reported(() => this._tellSharing());
     }
   }
 
@@ -220,14 +221,17 @@ export class SharedDriver {
       this.lastEventId = id;
       this.reconnectionTime = time;
       if (kind === "events") return source.deliver(text, spans);
-      const whole = heard(response, this._url);
-      if (kind === "open") source.open(whole);
-      if (kind === "error") {
-        const [reason] = detail;
-        const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
-        source.error(detail, whole, error || unseen || undefined, controller);
+      try {
+        const whole = heard(response, this._url);
+        if (kind === "open") source.open(whole);
+        if (kind === "error") {
+          const [reason] = detail;
+          const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
+          source.error(detail, whole, error || unseen || undefined, controller);
+        }
+      } finally {
+        if (ready === CLOSED) this._end();
       }
-      if (ready === CLOSED) this._end();
     }
   }
 

@@ -334,6 +334,9 @@ inBrowsers("sharing", (name, its) => {
     await until(tab, "source.readyState === 1 && !source.shared");
     stream.publish();
     await until(tab, "heard.length === 1");
+    await tell(tab, "void (source.close(), LockManager.prototype.request = () => { throw new Error('of the page'); })");
+    await tab.evaluate((url) => /** @type {any} */ (window).start(url), address("opaque"));
+    await until(tab, "source.readyState === 1 && !source.shared");
     // The channel was closed on leaving, and there is no other on coming back.
     const requests = stream.requests.length;
     await tell(tab, "['pagehide', 'pageshow'].forEach((type) => dispatchEvent(new PageTransitionEvent(type)))");
@@ -417,6 +420,62 @@ inBrowsers("sharing", (name, its) => {
     assert.equal(await tell(first, "asked"), 1);
     assert.equal(stream.requests.length, 2);
     await close(first, second);
+  });
+
+  test("what an output throws is reported, and nothing stops", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("thrown");
+    const reported = await openPage(its.browser, server.page);
+    await tell(reported, "void (window.errors = [], window.onerror = (message) => (errors.push(`${message}`), true))");
+    // Responses of the page's own that are none in all: nobody can send this status text, and there is none at all.
+    await reported.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      const fetch = async (/** @type {any[]} */ ...words) => {
+        const { status, url, headers, body } = await /** @type {any} */ (window.fetch)(...words);
+        const response = { status, statusText: Symbol("none"), url, headers: new Map([[":status", "200"], ...headers]), body };
+        const fail = () => {
+          throw new Error("of the page");
+        };
+        return status === 200 ? response : Object.defineProperty(response, "statusText", { get: fail });
+      };
+      scope.start(url, { fetch });
+    }, address("thrown"));
+    await until(reported, "source.readyState === 1");
+    const follower = await open("thrown");
+    await until(follower, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of [reported, follower]) await until(tab, "heard.length === 2");
+    assert.deepEqual(await tell(follower, "log.map(({ type, served }) => [type, served])"), [["open", "1"]]);
+
+    stream.status = () => 403;
+    await tell(follower, "source.reconnect()");
+    for (const tab of [reported, follower]) await until(tab, "source.readyState === 2");
+    assert.deepEqual(await tell(follower, "log.slice(1).map(({ type, reason }) => [type, reason])"), [["error", "status"]]);
+    await until(reported, "errors.length > 0");
+    assert.match(await tell(reported, "errors.join()"), /of the page/);
+    // Its lock is nobody's.
+    const next = await open("thrown");
+    await until(next, "source.readyState === 2");
+    await close(reported, follower, next);
+  });
+
+  test("who throws where it is told who shares has the connection all the same", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("spied");
+    const tab = await openPage(its.browser, server.page);
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.errors = [];
+      scope.onerror = (/** @type {unknown} */ message) => (scope.errors.push(`${message}`), true);
+      scope.SharedEventSource.prototype.dispatchEvent = () => {
+        throw new Error("of the page");
+      };
+      scope.start(url);
+    }, address("spied"));
+    await until(tab, "source.readyState === 1 && source.holder");
+    stream.publish(2);
+    await until(tab, "heard.length === 2");
+    assert.equal(stream.requests.length, 1);
+    assert.match(await tell(tab, "errors.join()"), /of the page/);
+    await close(tab);
   });
 
   test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {
