@@ -19,6 +19,7 @@ const PROTOCOL = 1;
 export async function streamName(url, { withCredentials, method, body, lastEventIdQueryParameterName }, headers, share) {
   const [own, content] = [headers, body].map((part) => (typeof part === "function" ? undefined : /** @type {any} */ (part)));
   const sent = new Response(content, { headers: own });
+  /** @type {unknown[]} */
   const parts = [url.replace(/#.*/, ""), withCredentials, new Request("http://localhost", { method }).method, lastEventIdQueryParameterName, share];
   parts.push(...sent.headers, body === content, await digest(await sent.arrayBuffer()));
   return `event-source-polyfill/${PROTOCOL}/${await digest(new TextEncoder().encode(JSON.stringify(parts)))}`;
