@@ -458,6 +458,20 @@ inBrowsers("sharing", (name, its) => {
     await close(reported, follower, next);
   });
 
+  test("a refused holder whose timers do not come, as in a hidden tab, holds up nobody who opens later", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("throttled");
+    const hidden = await open("throttled");
+    await until(hidden, "source.readyState === 1");
+    await tell(hidden, "void (window.setTimeout = () => 0)");
+    stream.status = () => 403;
+    await tell(hidden, "source.reconnect()");
+    await until(hidden, "source.readyState === 2");
+    stream.status = () => 200;
+    const later = await open("throttled");
+    await until(later, "source.readyState === 1 && source.holder");
+    await close(hidden, later);
+  });
+
   test("who throws where it is told who shares has the connection all the same", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("spied");
     const tab = await openPage(its.browser, server.page);
