@@ -388,8 +388,21 @@ inBrowsers("sharing", (name, its) => {
     await until(fast, "heard.length === 100");
     assert.deepEqual(await tell(slow, "taken.length"), 1);
     // Past the bound the holder waits, and with it the server.
-    stream.publish(20_000);
+    stream.publish(600);
     await until(slow, "taken.length === 1 && said.some((line) => line.includes('\"full\"'))");
+    await until(fast, "said.some((line) => line.includes('/full'))");
+    stream.publish(19_400);
+    // Who has a connection of its own has read it all by now; who shares it with the slow one cannot.
+    const alone = await openPage(its.browser, server.page);
+    await alone.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.heard = [];
+      scope.source = new scope.EventSourcePolyfill(url, { lastEventId: "100" });
+      scope.source.onmessage = (/** @type {MessageEvent} */ { data }) => scope.heard.push(parseInt(data, 10));
+    }, address("slow"));
+    await until(alone, "heard.at(-1) === 20100");
+    assert.ok((await tell(fast, "heard.length")) < 20_100);
+    await close(alone);
     await tell(slow, "go()");
     await until(fast, "heard.length === 20100");
     await until(slow, "taken.length === 20100");
@@ -397,7 +410,7 @@ inBrowsers("sharing", (name, its) => {
     await tell(slow, "controller.abort()");
     await until(slow, "over");
     assert.equal(await tell(slow, "source.readyState"), 2);
-    assert.equal(stream.requests.length, 1);
+    assert.equal(stream.requests.length, 2, "and that of its own");
     await close(fast, slow);
   });
 
