@@ -176,7 +176,9 @@ export class SharedDriver {
       },
       release: letGo,
       connect: (/** @type {any} */ how) => {
-        const { own, id, active } = how;
+        const { own, id, active, first } = how;
+        // Asked for anew: what the constructor has read is old.
+        if (!first) this._source.setHeaders(this._source.headers);
         const backlog = () => locks._drained || (own ? undefined : locks._othersDrained);
         const made = relay(this._source, (name, ...words) => input(name, own, ...words), backlog, how);
         const driver = this._supply.driverOf(/** @type {any} */ (made), this._url, { ...this._settings, lastEventId: id });

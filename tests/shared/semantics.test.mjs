@@ -168,6 +168,9 @@ inBrowsers("sharing", (name, its) => {
         attempt(() => new SharedEventSource("/events/none", { headers: () => ({}), share: "" })),
         attempt(() => (bare.headers = {})),
         attempt(() => (named.headers = {})),
+        // Whoever reads an iterator leaves nothing to the next.
+        attempt(() => new SharedEventSource("/events/none", { headers: new Map([["x-a", "1"]]).entries() })),
+        attempt(() => new SharedEventSource("/events/none", { headers: { next: "1" } }).close()),
       ];
       named.close();
       bare.close();
@@ -177,7 +180,41 @@ inBrowsers("sharing", (name, its) => {
     assert.match(thrown[1], /^TypeError: .*share/);
     assert.match(thrown[2], /^TypeError: .*share/);
     assert.equal(thrown[3], "nothing");
+    assert.match(thrown[4], /^TypeError: .*share/);
+    assert.equal(thrown[5], "nothing");
     await close(tab);
+  });
+
+  test("what stands in a source's place says of it what it says itself", { timeout: PATIENCE }, async () => {
+    const first = await open("place", { share: "me" });
+    await until(first, "source.readyState === 1");
+    const second = await open("place", { share: "me" });
+    await until(second, "source.readyState === 1 && source.sharers === 2");
+    const said = await second.evaluate(() => {
+      const { source } = /** @type {any} */ (window);
+      return [new Proxy(source, {}), Object.create(source)].map((other) => {
+        other.headers = { "x-a": "1" };
+        return [other.shared, other.holder, other.sharers, other.headers["x-a"]];
+      });
+    });
+    assert.deepEqual(said, Array(2).fill([true, false, 2, "1"]));
+    await close(first, second);
+  });
+
+  test("headers of a record that has changed: the next holder sends them as they are then", { timeout: PATIENCE }, async () => {
+    const stream = at("record");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => /** @type {any} */ (window).start(url, { share: "me", headers: { "x-token": "old" } }) && undefined, address("record"));
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    await tell(tabs[1], "void (source.headers['x-token'] = 'new')");
+    await tell(tabs[0], "source.close()");
+    await stream.until(({ requests }) => requests.length === 2);
+    assert.deepEqual(stream.requests.map(({ headers }) => headers["x-token"]), ["old", "new"]);
+    await close(...tabs);
   });
 
   test("on a 401 the visible tab is asked", { timeout: 2 * PATIENCE }, async () => {
