@@ -22,7 +22,7 @@ import { streamName } from "./stream-name.js";
 const CLOSED = 2;
 
 /** What comes of an error that is not this page's own: what was thrown may hold what is nobody else's. */
-const UNSEEN = ["network", "headers", "gap"];
+const UNSEEN = ["network", "headers", "request", "load", "gap"];
 
 export class SharedDriver {
   /**

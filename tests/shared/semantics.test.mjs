@@ -508,6 +508,27 @@ inBrowsers("sharing", (name, its) => {
     await close(reported, follower, next);
   });
 
+  test("what was thrown in another tab has a text here", { timeout: 2 * PATIENCE }, async () => {
+    const url = address("password").replace("//", "//user:secret@");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => {
+        const scope = /** @type {any} */ (window);
+        scope.start(url, { share: "me", headers: () => new Promise((resolve) => (scope.go = () => resolve({}))) });
+      }, url);
+      await until(tab, `source.sharers === ${i + 1}`);
+      tabs.push(tab);
+    }
+    await until(tabs[0], "window.go && source.sharers === 2");
+    await tell(tabs[0], "go()");
+    for (const tab of tabs) await until(tab, "source.readyState === 2");
+    const [[own], [told]] = await Promise.all(tabs.map((tab) => tell(tab, "log.map(({ reason, message }) => [reason, message])")));
+    assert.equal(own[0], "request");
+    assert.deepEqual(told, ["request", "Another page failed"]);
+    await close(...tabs);
+  });
+
   test("a refused holder whose timers do not come, as in a hidden tab, holds up nobody who opens later", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("throttled");
     const hidden = await open("throttled");
