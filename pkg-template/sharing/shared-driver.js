@@ -172,7 +172,13 @@ export class SharedDriver {
       },
       tell: (/** @type {any} */ message) => this._channel && this._channel.postMessage(message),
       ask: () => {
-        locks._ask(() => input("granted", Date.now()), () => input("lost"), refuse);
+        const refused = () => {
+          refuse();
+          // Without a channel, and without those who were heard on it: they have no lock either.
+          input("away");
+          input("back");
+        };
+        locks._ask(() => input("granted", Date.now()), () => input("lost"), refused);
       },
       release: letGo,
       connect: (/** @type {any} */ how) => {

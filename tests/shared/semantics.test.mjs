@@ -400,6 +400,25 @@ inBrowsers("sharing", (name, its) => {
     await close(form);
   });
 
+  test("two tabs whose locks are refused have a connection each, and hear nothing of each other", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("refused");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tell(tab, "void (LockManager.prototype.request = () => Promise.reject(new DOMException('refused', 'SecurityError')))");
+      await tab.evaluate((url) => void /** @type {any} */ (window).start(url), address("refused"));
+      await until(tab, "source.readyState === 1 && !source.shared");
+      tabs.push(tab);
+    }
+    for (let count = 1; count <= 5; count += 1) {
+      stream.publish();
+      for (const tab of tabs) await until(tab, `heard.at(-1) === ${count}`);
+    }
+    assert.deepEqual(await Promise.all(tabs.map((tab) => tell(tab, "[source.holder, source.sharers, heard]"))), Array(2).fill([true, 1, [1, 2, 3, 4, 5]]));
+    assert.equal(stream.requests.length, 2);
+    await close(...tabs);
+  });
+
   test("a signal, and a loop that is slow: the others are not held up", { timeout: 3 * PATIENCE }, async () => {
     const stream = at("slow");
     stream.padding = ` ${"x".repeat(1000)}`;
