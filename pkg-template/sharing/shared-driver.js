@@ -93,6 +93,9 @@ export class SharedDriver {
     const stirs = active || online !== this._online;
     this._online = online;
     this._input("wants", active, stirs);
+    // What the others want is not its affair.
+    const own = this._relays[1];
+    if (own) own.driver.page(online, true);
   }
 
   close() {

@@ -582,6 +582,43 @@ inBrowsers("sharing", (name, its) => {
     await close(tab);
   });
 
+  test("who catches up is online again with its page", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("online");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => {
+        const scope = /** @type {any} */ (window);
+        scope.failures = 0;
+        scope.set = (/** @type {boolean} */ onLine) => {
+          Object.defineProperty(navigator, "onLine", { configurable: true, value: onLine });
+          dispatchEvent(new Event(onLine ? "online" : "offline"));
+        };
+        const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
+          if (navigator.onLine) return window.fetch(url.replace("host.example", "localhost"), init);
+          scope.failures += 1;
+          throw new TypeError("no network");
+        };
+        // A host of this machine is reached without one.
+        scope.start(url.replace("localhost", "host.example"), { fetch, reconnect: { minDelay: 600_000 } });
+      }, address("online"));
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    stream.publish();
+    for (const tab of tabs) await until(tab, "heard.length === 1");
+    await tell(tabs[1], "set(false)");
+    await tell(tabs[1], "dispatchEvent(new PageTransitionEvent('pagehide'))");
+    await until(tabs[0], "source.sharers === 1");
+    stream.publish();
+    await until(tabs[0], "heard.length === 2");
+    await tell(tabs[1], "dispatchEvent(new PageTransitionEvent('pageshow'))");
+    await until(tabs[1], "failures === 1 && log.at(-1).reason === 'network'");
+    await tell(tabs[1], "set(true)");
+    await until(tabs[1], "heard.length === 2");
+    await close(...tabs);
+  });
+
   test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("away");
     const leaver = await openPage(its.browser, `${server.page}?url=${address("away")}`);
