@@ -196,11 +196,12 @@ export class Subscription {
       // An attempt begins; nothing else tells of one that no error came before. Where there is no fetch the class
       // knows what stands in.
       fetch:
-        (options.fetch || /** @type {any} */ (globalThis).fetch) &&
-        ((/** @type {Parameters<typeof fetch>} */ ...request) => {
-          this._change({ status: "CONNECTING", delay: null });
-          return (wanted.options.fetch || fetch)(...request);
-        }),
+        options.fetch || typeof fetch === "function"
+          ? (/** @type {Parameters<typeof fetch>} */ ...request) => {
+              this._change({ status: "CONNECTING", delay: null });
+              return (wanted.options.fetch || fetch)(...request);
+            }
+          : undefined,
     };
   }
 
