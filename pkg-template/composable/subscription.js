@@ -178,7 +178,7 @@ export class Subscription {
   _init(from) {
     const { _wanted: wanted } = this;
     const { options } = wanted;
-    const { headers, body, shared } = options;
+    const { headers, body, shared, fetch: own } = options;
     /**
      * The function that is wanted when it is called.
      * @param {"headers" | "body"} name
@@ -193,15 +193,15 @@ export class Subscription {
       headers: typeof headers === "function" ? latest("headers") : headers,
       body: typeof body === "function" ? latest("body") : body,
       lastEventId: from ?? options.lastEventId,
-      // An attempt begins; nothing else tells of one that no error came before. Where there is no fetch the class
-      // knows what stands in.
+      // An attempt begins; nothing else tells of one that no error came before. What is no function, or where
+      // there is none, is the class's affair.
       fetch:
-        options.fetch || typeof fetch === "function"
+        typeof own === "function" || (!own && typeof fetch === "function")
           ? (/** @type {Parameters<typeof fetch>} */ ...request) => {
               this._change({ status: "CONNECTING", delay: null });
               return (wanted.options.fetch || fetch)(...request);
             }
-          : undefined,
+          : own,
     };
   }
 
