@@ -4,8 +4,8 @@ import type { PlatformEvent, PlatformURL } from "./globals.js";
 export interface SharedEventSourceOptions extends EventSourcePolyfillOptions {
   /**
    * Whose stream it is, such as a user's ID: pages share only where it is the same. Required where
-   * `headers` or `body` is a function, and to change `headers` later: what they will give is not known
-   * beforehand, and pages with other rights must never hear each other.
+   * `headers` or `body` is a function, where `headers` is an iterator, and to change `headers` later: what they
+   * will give is not known beforehand, and pages with other rights must never hear each other.
    */
   share?: string | null;
 }
@@ -69,7 +69,7 @@ export declare class SharedEventSource<Named extends object = {}> extends EventS
   reconnect(): void;
 
   /**
-   * For the attempts that this page makes.
+   * For the attempts that this page makes, as they are then.
    * @throws TypeError when it is set without `share`
    */
   headers: RequestHeaders;

@@ -82,7 +82,7 @@ export class Subscription {
   close() {
     clearTimeout(this._timer);
     this._pending = undefined;
-    this._signal?.removeEventListener("abort", this.close);
+    this._heed();
     const { eventSource } = this.state;
     if (eventSource || this._loading) {
       this._loading = undefined;
@@ -117,6 +117,16 @@ export class Subscription {
     for (const type of this._types) eventSource?.removeEventListener(type, this._receive);
     this._types = events.length > 0 ? events : ["message"];
     for (const type of this._types) eventSource?.addEventListener(type, this._receive);
+  }
+
+  /**
+   * Aborting is silent.
+   * @param {import("../globals.d.ts").PlatformAbortSignal | null} [signal]
+   */
+  _heed(signal) {
+    this._signal?.removeEventListener("abort", this.close);
+    this._signal = signal;
+    signal?.addEventListener("abort", this.close);
   }
 
   _from() {
@@ -168,7 +178,7 @@ export class Subscription {
   _init(from) {
     const { _wanted: wanted } = this;
     const { options } = wanted;
-    const { headers, body, shared } = options;
+    const { headers, body, shared, fetch: own } = options;
     /**
      * The function that is wanted when it is called.
      * @param {"headers" | "body"} name
@@ -183,11 +193,15 @@ export class Subscription {
       headers: typeof headers === "function" ? latest("headers") : headers,
       body: typeof body === "function" ? latest("body") : body,
       lastEventId: from ?? options.lastEventId,
-      // An attempt begins; nothing else tells of one that no error came before.
-      fetch: (/** @type {Parameters<typeof fetch>} */ ...request) => {
-        this._change({ status: "CONNECTING", delay: null });
-        return (wanted.options.fetch ?? fetch)(...request);
-      },
+      // An attempt begins; nothing else tells of one that no error came before. What is no function, or where
+      // there is none, is the class's affair.
+      fetch:
+        typeof own === "function" || (!own && typeof fetch === "function")
+          ? (/** @type {Parameters<typeof fetch>} */ ...request) => {
+              this._change({ status: "CONNECTING", delay: null });
+              return (wanted.options.fetch || fetch)(...request);
+            }
+          : own,
     };
   }
 
@@ -196,9 +210,7 @@ export class Subscription {
     // An aborted signal leaves it closed.
     this._change({ eventSource: source, status: source.readyState === source.CLOSED ? "CLOSED" : "CONNECTING" });
     this.listen();
-    // Aborting is silent.
-    this._signal = this._wanted.options.signal;
-    this._signal?.addEventListener("abort", this.close);
+    this._heed(this._wanted.options.signal);
 
     source.addEventListener("open", (opened) => {
       // A server may call its events so.

@@ -11,11 +11,14 @@ import { EventSourcePolyfill } from "./index.js";
 /** Where a source was given no driver: nothing is shared. */
 const ALONE = { shared: false, holds: true, share: "", sharers: 1 };
 
-/** @type {WeakMap<EventTarget, typeof ALONE | SharedDriver>} */
-const drivers = new WeakMap();
+/** A function's slot, as of the source's inside: what stands in its place finds it too. */
+const DRIVER = Symbol("driver");
 
-/** @param {unknown} source */
-const driverOf = (source) => drivers.get(/** @type {any} */ (source)) || ALONE;
+/**
+ * @param {any} source
+ * @returns {typeof ALONE | SharedDriver}
+ */
+const driverOf = (source) => (source[DRIVER] ? source[DRIVER]() : ALONE);
 
 export class SharedEventSource extends EventSourcePolyfill {
   /**
@@ -24,12 +27,13 @@ export class SharedEventSource extends EventSourcePolyfill {
    */
   static [SUPPLY](supply, { headers, body, share = null }) {
     if (!share || typeof share !== "string") {
-      if (share !== null || typeof headers === "function" || typeof body === "function") needsShare();
+      // An iterator can be read once, and the source does.
+      if (share !== null || typeof headers === "function" || typeof body === "function" || typeof (headers || {}).next === "function") needsShare();
     }
     return {
       driverOf(/** @type {import("../face/source.js").Source} */ source, /** @type {string} */ url, /** @type {import("../face/settings.js").Settings} */ settings) {
         const shared = canShare(settings) && new SharedDriver(source, url, settings, supply, share);
-        drivers.set(source.target, shared || { ...ALONE, share });
+        /** @type {any} */ (source.target)[DRIVER] = () => shared || { ...ALONE, share };
         return shared || supply.driverOf(source, url, settings);
       },
     };

@@ -24,7 +24,7 @@ export class Locks {
    * For the one who connects.
    * @param {() => void} granted
    * @param {() => void} lost somebody has taken it away
-   * @param {() => void} refused nobody can be found
+   * @param {() => void} refused nobody can be found: what asks again is granted it
    */
   _ask(granted, lost, refused) {
     const controller = new AbortController();
@@ -48,7 +48,6 @@ export class Locks {
         } else if (!signal.aborted) {
           this._name = "";
           refused();
-          hold();
         }
       });
     } else {
@@ -95,7 +94,7 @@ export class Locks {
    * @param {() => Promise<void> | void} hold
    * @returns {Promise<any>}
    */
-  _request(which, options, hold) {
+  async _request(which, options, hold) {
     return navigator.locks.request(this._name + which, options, hold);
   }
 }

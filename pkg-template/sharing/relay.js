@@ -3,6 +3,7 @@
  * What a connection's driver takes for its page (`Sink` in src/face/sink.rs): requests and reading are the
  * page's own, what comes of them is an input of member.js.
  */
+import { reported } from "./reported.js";
 import { told } from "./response.js";
 
 /** @typedef {import("../face/source.js").Source} Source */
@@ -10,6 +11,9 @@ import { told } from "./response.js";
 
 /** What is the source's to do, for whichever connection. */
 const DELEGATED = /** @type {const} */ (["abortFirst", "fetch", "read", "giveUp"]);
+
+/** @param {Response | undefined} response */
+const toldOf = (response) => reported(() => told(response));
 
 /**
  * @param {Source} source
@@ -70,7 +74,7 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
 
     /** @param {Response | undefined} response */
     open(response) {
-      tell("opened", response, told(response));
+      tell("opened", response, toldOf(response));
     },
 
     /**
@@ -92,7 +96,7 @@ export function relay(source, hear, backlog, { attempts = 0, status: before, fir
      */
     error(detail, response, error, controller) {
       detail[1] = number(detail[1]);
-      tell("fails", detail, told(response), { response, error, controller });
+      tell("fails", detail, toldOf(response), { response, error, controller });
       return Boolean(controller && response && response.body && response.body.locked);
     },
 

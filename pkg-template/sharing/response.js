@@ -1,14 +1,24 @@
 // @ts-check
-/** What the others are told of a response: no query of its URL, which may hold a token, and no body. */
+/**
+ * What the others are told of a response: no query of its URL, which may hold a token, and no body. One of a
+ * fetch of the page's own may have anything: text goes over the channel, and is a header at the other end.
+ */
 
 /** @param {any} response */
 export function told(response) {
   if (response) {
     const { status, statusText, url, headers } = response;
-    /** @type {[string, string][]} */
-    const list = [];
-    if (headers && headers.forEach) headers.forEach((/** @type {string} */ value, /** @type {string} */ name) => list.push([name, value]));
-    return { status, statusText, headers: list, url: plain(url) };
+    const list = new Headers();
+    if (headers && headers.forEach) {
+      headers.forEach((/** @type {string} */ value, /** @type {string} */ name) => {
+        try {
+          list.append(name, value);
+        } catch {
+          // Such as one of HTTP/2's own.
+        }
+      });
+    }
+    return { status, statusText: String(statusText || ""), headers: [...list], url: plain(url) };
   }
 }
 

@@ -10,6 +10,7 @@ import { Inbox } from "./inbox.js";
 import { Locks } from "./locks.js";
 import { Member } from "./member.js";
 import { relay } from "./relay.js";
+import { reported } from "./reported.js";
 import { heard } from "./response.js";
 import { streamName } from "./stream-name.js";
 
@@ -21,7 +22,7 @@ import { streamName } from "./stream-name.js";
 const CLOSED = 2;
 
 /** What comes of an error that is not this page's own: what was thrown may hold what is nobody else's. */
-const UNSEEN = ["network", "headers", "gap"];
+const UNSEEN = ["network", "headers", "request", "load", "gap"];
 
 export class SharedDriver {
   /**
@@ -50,7 +51,7 @@ export class SharedDriver {
     this._member = new Member(`${crypto.getRandomValues(new Uint32Array(4))}`, lastEventId, this.reconnectionTime);
     this._locks = new Locks();
     this._inbox = new Inbox(
-      (item) => this._take(item),
+      (item) => reported(() => this._take(item)),
       (item) => source.pause(item.kind === "events"),
       (full) => this._fall(full),
     );
@@ -92,6 +93,9 @@ export class SharedDriver {
     const stirs = active || online !== this._online;
     this._online = online;
     this._input("wants", active, stirs);
+    // What the others want is not its affair.
+    const own = this._relays[1];
+    if (own) own.driver.page(online, true);
   }
 
   close() {
@@ -120,9 +124,9 @@ export class SharedDriver {
     /** @type {any} */ (this._member)[name](...words);
     if (!this._draining) {
       this._draining = true;
-      for (let output; (output = this._member.poll()); ) this._io[output[0]](output[1]);
+      for (let output; (output = this._member.poll()); ) reported(() => this._io[output[0]](output[1]));
       this._draining = false;
-      this._tellSharing();
+      reported(() => this._tellSharing());
     }
   }
 
@@ -161,8 +165,9 @@ export class SharedDriver {
         letGo();
       },
       end: () => {
-        // What was told before is heard before.
-        setTimeout(locks._letGo);
+        // What was told before is heard before: by way of the locks there and back, since a hidden page's timers are slow.
+        const { _letGo } = locks;
+        locks._request("/end", {}, _letGo).catch(_letGo);
         locks._letGo = () => {};
         relays.length = 0;
         io.wait(0);
@@ -170,11 +175,19 @@ export class SharedDriver {
       },
       tell: (/** @type {any} */ message) => this._channel && this._channel.postMessage(message),
       ask: () => {
-        locks._ask(() => input("granted", Date.now()), () => input("lost"), refuse);
+        const refused = () => {
+          refuse();
+          // Without a channel, and without those who were heard on it: they have no lock either.
+          input("away");
+          input("back");
+        };
+        locks._ask(() => input("granted", Date.now()), () => input("lost"), refused);
       },
       release: letGo,
       connect: (/** @type {any} */ how) => {
-        const { own, id, active } = how;
+        const { own, id, active, first } = how;
+        // Asked for anew: what the constructor has read is old.
+        if (!first) this._source.setHeaders(this._source.headers);
         const backlog = () => locks._drained || (own ? undefined : locks._othersDrained);
         const made = relay(this._source, (name, ...words) => input(name, own, ...words), backlog, how);
         const driver = this._supply.driverOf(/** @type {any} */ (made), this._url, { ...this._settings, lastEventId: id });
@@ -220,14 +233,17 @@ export class SharedDriver {
       this.lastEventId = id;
       this.reconnectionTime = time;
       if (kind === "events") return source.deliver(text, spans);
-      const whole = heard(response, this._url);
-      if (kind === "open") source.open(whole);
-      if (kind === "error") {
-        const [reason] = detail;
-        const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
-        source.error(detail, whole, error || unseen || undefined, controller);
+      try {
+        const whole = heard(response, this._url);
+        if (kind === "open") source.open(whole);
+        if (kind === "error") {
+          const [reason] = detail;
+          const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
+          source.error(detail, whole, error || unseen || undefined, controller);
+        }
+      } finally {
+        if (ready === CLOSED) this._end();
       }
-      if (ready === CLOSED) this._end();
     }
   }
 

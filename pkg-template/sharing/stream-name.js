@@ -8,15 +8,20 @@
 const PROTOCOL = 1;
 
 /**
+ * What goes by what is sent, Fetch says: the method's case, the type that a body has by itself. A function's
+ * may be anything.
+ *
  * @param {string} url
  * @param {import("../face/settings.js").Settings} settings
  * @param {unknown} headers
  * @param {string | null} share
  */
-export async function streamName(url, { withCredentials, method = "GET", body, lastEventIdQueryParameterName }, headers, share) {
-  const own = typeof headers === "function" ? [] : [...new Headers(/** @type {any} */ (headers))];
-  const sent = typeof body === "function" || await digest(await new Response(/** @type {any} */ (body)).arrayBuffer());
-  const parts = [url.replace(/#.*/, ""), withCredentials, method, lastEventIdQueryParameterName, share, own, sent];
+export async function streamName(url, { withCredentials, method, body, lastEventIdQueryParameterName }, headers, share) {
+  const [own, content] = [headers, body].map((part) => (typeof part === "function" ? undefined : /** @type {any} */ (part)));
+  const sent = new Response(content, { headers: own });
+  /** @type {unknown[]} */
+  const parts = [url.replace(/#.*/, ""), withCredentials, new Request("http://localhost", { method }).method, lastEventIdQueryParameterName, share];
+  parts.push(...sent.headers, body === content, await digest(await sent.arrayBuffer()));
   return `event-source-polyfill/${PROTOCOL}/${await digest(new TextEncoder().encode(JSON.stringify(parts)))}`;
 }
 

@@ -29,9 +29,11 @@ test("amid a batch that is cut off, the ID of the driver is not told: its events
   assert.ok(told.every(([, , id]) => id !== "2"), JSON.stringify(told));
 });
 
-test("a fetch of the page's own may say anything of the URL of its response", () => {
+test("a fetch of the page's own may say anything of its response", () => {
   assert.equal(told({ status: 200, url: "https://host.example/events?token=1" })?.url, "https://host.example/events");
   const redirected = "https://user:secret@host.example/@user/events#here";
   assert.equal(told({ status: 200, url: redirected })?.url, "https://host.example/@user/events");
+  const told403 = told({ status: 403, statusText: Symbol("none"), url: "", headers: new Map([[":status", "403"], ["x-a", 1]]) });
+  assert.deepEqual(structuredClone(told403), { status: 403, statusText: "Symbol(none)", headers: [["x-a", "1"]], url: "" });
   for (const url of ["", undefined, "/events?token=1"]) assert.equal(told({ status: 200, url })?.url, "");
 });

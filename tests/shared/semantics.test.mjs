@@ -168,6 +168,9 @@ inBrowsers("sharing", (name, its) => {
         attempt(() => new SharedEventSource("/events/none", { headers: () => ({}), share: "" })),
         attempt(() => (bare.headers = {})),
         attempt(() => (named.headers = {})),
+        // Whoever reads an iterator leaves nothing to the next.
+        attempt(() => new SharedEventSource("/events/none", { headers: new Map([["x-a", "1"]]).entries() })),
+        attempt(() => new SharedEventSource("/events/none", { headers: { next: "1" } }).close()),
       ];
       named.close();
       bare.close();
@@ -177,7 +180,41 @@ inBrowsers("sharing", (name, its) => {
     assert.match(thrown[1], /^TypeError: .*share/);
     assert.match(thrown[2], /^TypeError: .*share/);
     assert.equal(thrown[3], "nothing");
+    assert.match(thrown[4], /^TypeError: .*share/);
+    assert.equal(thrown[5], "nothing");
     await close(tab);
+  });
+
+  test("what stands in a source's place says of it what it says itself", { timeout: PATIENCE }, async () => {
+    const first = await open("place", { share: "me" });
+    await until(first, "source.readyState === 1");
+    const second = await open("place", { share: "me" });
+    await until(second, "source.readyState === 1 && source.sharers === 2");
+    const said = await second.evaluate(() => {
+      const { source } = /** @type {any} */ (window);
+      return [new Proxy(source, {}), Object.create(source)].map((other) => {
+        other.headers = { "x-a": "1" };
+        return [other.shared, other.holder, other.sharers, other.headers["x-a"]];
+      });
+    });
+    assert.deepEqual(said, Array(2).fill([true, false, 2, "1"]));
+    await close(first, second);
+  });
+
+  test("headers of a record that has changed: the next holder sends them as they are then", { timeout: PATIENCE }, async () => {
+    const stream = at("record");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => /** @type {any} */ (window).start(url, { share: "me", headers: { "x-token": "old" } }) && undefined, address("record"));
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    await tell(tabs[1], "void (source.headers['x-token'] = 'new')");
+    await tell(tabs[0], "source.close()");
+    await stream.until(({ requests }) => requests.length === 2);
+    assert.deepEqual(stream.requests.map(({ headers }) => headers["x-token"]), ["old", "new"]);
+    await close(...tabs);
   });
 
   test("on a 401 the visible tab is asked", { timeout: 2 * PATIENCE }, async () => {
@@ -334,6 +371,9 @@ inBrowsers("sharing", (name, its) => {
     await until(tab, "source.readyState === 1 && !source.shared");
     stream.publish();
     await until(tab, "heard.length === 1");
+    await tell(tab, "void (source.close(), LockManager.prototype.request = () => { throw new Error('of the page'); })");
+    await tab.evaluate((url) => /** @type {any} */ (window).start(url), address("opaque"));
+    await until(tab, "source.readyState === 1 && !source.shared");
     // The channel was closed on leaving, and there is no other on coming back.
     const requests = stream.requests.length;
     await tell(tab, "['pagehide', 'pageshow'].forEach((type) => dispatchEvent(new PageTransitionEvent(type)))");
@@ -358,6 +398,25 @@ inBrowsers("sharing", (name, its) => {
     const shared = (/** @type {string} */ body) => tell(form, `new SharedEventSource("${address("form")}", { method: "POST", body: ${body} }).shared`);
     assert.deepEqual([await shared("new FormData()"), await shared("new ReadableStream()"), await shared("'text'")], [false, false, true]);
     await close(form);
+  });
+
+  test("two tabs whose locks are refused have a connection each, and hear nothing of each other", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("refused");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tell(tab, "void (LockManager.prototype.request = () => Promise.reject(new DOMException('refused', 'SecurityError')))");
+      await tab.evaluate((url) => void /** @type {any} */ (window).start(url), address("refused"));
+      await until(tab, "source.readyState === 1 && !source.shared");
+      tabs.push(tab);
+    }
+    for (let count = 1; count <= 5; count += 1) {
+      stream.publish();
+      for (const tab of tabs) await until(tab, `heard.at(-1) === ${count}`);
+    }
+    assert.deepEqual(await Promise.all(tabs.map((tab) => tell(tab, "[source.holder, source.sharers, heard]"))), Array(2).fill([true, 1, [1, 2, 3, 4, 5]]));
+    assert.equal(stream.requests.length, 2);
+    await close(...tabs);
   });
 
   test("a signal, and a loop that is slow: the others are not held up", { timeout: 3 * PATIENCE }, async () => {
@@ -385,8 +444,21 @@ inBrowsers("sharing", (name, its) => {
     await until(fast, "heard.length === 100");
     assert.deepEqual(await tell(slow, "taken.length"), 1);
     // Past the bound the holder waits, and with it the server.
-    stream.publish(20_000);
+    stream.publish(600);
     await until(slow, "taken.length === 1 && said.some((line) => line.includes('\"full\"'))");
+    await until(fast, "said.some((line) => line.includes('/full'))");
+    stream.publish(19_400);
+    // Who has a connection of its own has read it all by now; who shares it with the slow one cannot.
+    const alone = await openPage(its.browser, server.page);
+    await alone.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.heard = [];
+      scope.source = new scope.EventSourcePolyfill(url, { lastEventId: "100" });
+      scope.source.onmessage = (/** @type {MessageEvent} */ { data }) => scope.heard.push(parseInt(data, 10));
+    }, address("slow"));
+    await until(alone, "heard.at(-1) === 20100");
+    assert.ok((await tell(fast, "heard.length")) < 20_100);
+    await close(alone);
     await tell(slow, "go()");
     await until(fast, "heard.length === 20100");
     await until(slow, "taken.length === 20100");
@@ -394,7 +466,7 @@ inBrowsers("sharing", (name, its) => {
     await tell(slow, "controller.abort()");
     await until(slow, "over");
     assert.equal(await tell(slow, "source.readyState"), 2);
-    assert.equal(stream.requests.length, 1);
+    assert.equal(stream.requests.length, 2, "and that of its own");
     await close(fast, slow);
   });
 
@@ -417,6 +489,134 @@ inBrowsers("sharing", (name, its) => {
     assert.equal(await tell(first, "asked"), 1);
     assert.equal(stream.requests.length, 2);
     await close(first, second);
+  });
+
+  test("what an output throws is reported, and nothing stops", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("thrown");
+    const reported = await openPage(its.browser, server.page);
+    await tell(reported, "void (window.errors = [], window.onerror = (message) => (errors.push(`${message}`), true))");
+    // Responses of the page's own that are none in all: nobody can send this status text, and there is none at all.
+    await reported.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      const fetch = async (/** @type {any[]} */ ...words) => {
+        const { status, url, headers, body } = await /** @type {any} */ (window.fetch)(...words);
+        const response = { status, statusText: Symbol("none"), url, headers: new Map([[":status", "200"], ...headers]), body };
+        const fail = () => {
+          throw new Error("of the page");
+        };
+        return status === 200 ? response : Object.defineProperty(response, "statusText", { get: fail });
+      };
+      scope.start(url, { fetch });
+    }, address("thrown"));
+    await until(reported, "source.readyState === 1");
+    const follower = await open("thrown");
+    await until(follower, "source.readyState === 1");
+    stream.publish(2);
+    for (const tab of [reported, follower]) await until(tab, "heard.length === 2");
+    assert.deepEqual(await tell(follower, "log.map(({ type, served }) => [type, served])"), [["open", "1"]]);
+
+    stream.status = () => 403;
+    await tell(follower, "source.reconnect()");
+    for (const tab of [reported, follower]) await until(tab, "source.readyState === 2");
+    assert.deepEqual(await tell(follower, "log.slice(1).map(({ type, reason }) => [type, reason])"), [["error", "status"]]);
+    await until(reported, "errors.length > 0");
+    assert.match(await tell(reported, "errors.join()"), /of the page/);
+    // Its lock is nobody's.
+    const next = await open("thrown");
+    await until(next, "source.readyState === 2");
+    await close(reported, follower, next);
+  });
+
+  test("what was thrown in another tab has a text here", { timeout: 2 * PATIENCE }, async () => {
+    const url = address("password").replace("//", "//user:secret@");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => {
+        const scope = /** @type {any} */ (window);
+        scope.start(url, { share: "me", headers: () => new Promise((resolve) => (scope.go = () => resolve({}))) });
+      }, url);
+      await until(tab, `source.sharers === ${i + 1}`);
+      tabs.push(tab);
+    }
+    await until(tabs[0], "window.go && source.sharers === 2");
+    await tell(tabs[0], "go()");
+    for (const tab of tabs) await until(tab, "source.readyState === 2");
+    const [[own], [told]] = await Promise.all(tabs.map((tab) => tell(tab, "log.map(({ reason, message }) => [reason, message])")));
+    assert.equal(own[0], "request");
+    assert.deepEqual(told, ["request", "Another page failed"]);
+    await close(...tabs);
+  });
+
+  test("a refused holder whose timers do not come, as in a hidden tab, holds up nobody who opens later", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("throttled");
+    const hidden = await open("throttled");
+    await until(hidden, "source.readyState === 1");
+    await tell(hidden, "void (window.setTimeout = () => 0)");
+    stream.status = () => 403;
+    await tell(hidden, "source.reconnect()");
+    await until(hidden, "source.readyState === 2");
+    stream.status = () => 200;
+    const later = await open("throttled");
+    await until(later, "source.readyState === 1 && source.holder");
+    await close(hidden, later);
+  });
+
+  test("who throws where it is told who shares has the connection all the same", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("spied");
+    const tab = await openPage(its.browser, server.page);
+    await tab.evaluate((url) => {
+      const scope = /** @type {any} */ (window);
+      scope.errors = [];
+      scope.onerror = (/** @type {unknown} */ message) => (scope.errors.push(`${message}`), true);
+      scope.SharedEventSource.prototype.dispatchEvent = () => {
+        throw new Error("of the page");
+      };
+      scope.start(url);
+    }, address("spied"));
+    await until(tab, "source.readyState === 1 && source.holder");
+    stream.publish(2);
+    await until(tab, "heard.length === 2");
+    assert.equal(stream.requests.length, 1);
+    assert.match(await tell(tab, "errors.join()"), /of the page/);
+    await close(tab);
+  });
+
+  test("who catches up is online again with its page", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("online");
+    const tabs = [];
+    for (let i = 0; i < 2; i += 1) {
+      const tab = await openPage(its.browser, server.page);
+      await tab.evaluate((url) => {
+        const scope = /** @type {any} */ (window);
+        scope.failures = 0;
+        scope.set = (/** @type {boolean} */ onLine) => {
+          Object.defineProperty(navigator, "onLine", { configurable: true, value: onLine });
+          dispatchEvent(new Event(onLine ? "online" : "offline"));
+        };
+        const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
+          if (navigator.onLine) return window.fetch(url.replace("host.example", "localhost"), init);
+          scope.failures += 1;
+          throw new TypeError("no network");
+        };
+        // A host of this machine is reached without one.
+        scope.start(url.replace("localhost", "host.example"), { fetch, reconnect: { minDelay: 600_000 } });
+      }, address("online"));
+      await until(tab, "source.readyState === 1");
+      tabs.push(tab);
+    }
+    stream.publish();
+    for (const tab of tabs) await until(tab, "heard.length === 1");
+    await tell(tabs[1], "set(false)");
+    await tell(tabs[1], "dispatchEvent(new PageTransitionEvent('pagehide'))");
+    await until(tabs[0], "source.sharers === 1");
+    stream.publish();
+    await until(tabs[0], "heard.length === 2");
+    await tell(tabs[1], "dispatchEvent(new PageTransitionEvent('pageshow'))");
+    await until(tabs[1], "failures === 1 && log.at(-1).reason === 'network'");
+    await tell(tabs[1], "set(true)");
+    await until(tabs[1], "heard.length === 2");
+    await close(...tabs);
   });
 
   test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {

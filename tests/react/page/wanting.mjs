@@ -169,6 +169,21 @@ claim("aborting the signal closes", async () => {
   equal([component.api.eventSource, await closed(url, 1)], [null, 1]);
 });
 
+claim("a signal that is another by the next connection: the one before closes nothing any more", async () => {
+  const url = await play(refusal, stream("data: a\n\n"));
+  const [before, now] = [new AbortController(), new AbortController()];
+  const use = (/** @type {{ signal: AbortSignal }} */ { signal }) => useEventSource(url, [], { signal, autoReconnect: { delay: 100 } });
+  const component = await using(use, before);
+  await until(() => component.api.error);
+  await component.again(now);
+  await until(() => component.api.data === "a");
+  before.abort();
+  await aWhile();
+  equal(component.api.status, "OPEN");
+  now.abort();
+  await until(() => component.api.status === "CLOSED");
+});
+
 claim("what cannot be is thrown to the error boundary", async () => {
   equal(/^SyntaxError: /.test(await thrownBy(() => useEventSource("http://["))), true);
   equal(/^TypeError: /.test(await thrownBy(() => useEventSource("/stream/none", [], { headers: { "a b": "c" } }))), true);

@@ -255,16 +255,18 @@ claim("the heartbeat passes through", async () => {
   equal(api.status.value, "CONNECTING");
 });
 
-claim("an option that cannot be throws in setup", async () => {
-  /** @type {any} */
-  let thrown;
-  try {
-    useEventSource("/stream/none", [], { headers: { "a b": "c" } });
-  } catch (error) {
-    thrown = error;
-  }
-  equal(thrown?.name, "TypeError");
-});
+for (const [name, value] of /** @type {[string, any][]} */ ([["headers", { "a b": "c" }], ["fetch", 1], ["method", "a b"], ["signal", {}]])) {
+  claim(`an option that cannot be throws in setup: ${name}`, async () => {
+    /** @type {any} */
+    let thrown;
+    try {
+      useEventSource("/stream/none", [], { [name]: value }).close();
+    } catch (error) {
+      thrown = error;
+    }
+    equal(thrown?.name, "TypeError");
+  });
+}
 
 claim("aborting the signal closes, and an aborted one never connects", async () => {
   const url = await play(stream("data: a\n\n"));
