@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::sink::FaceSink;
@@ -106,8 +107,8 @@ impl EventSourceDriver {
 
     /// The `lastEventId` attribute.
     #[wasm_bindgen(getter, js_name = lastEventId)]
-    pub fn last_event_id(&self) -> String {
-        self.0.connection.borrow().last_event_id()
+    pub fn last_event_id(&self) -> JsString {
+        self.0.connection.borrow().last_event_id().into()
     }
 
     /// The `reconnectionTime` attribute, in ms.
