@@ -239,5 +239,5 @@ impl<S: Sink> Exchange<S> {
 /// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.
 fn is_type_error(thrown: &JsValue) -> bool {
     let name = thrown.unchecked_ref::<Thrown>().name();
-    name.is_ok_and(|name| name.as_string().as_deref() == Some("TypeError"))
+    name.is_ok_and(|name| name == JsValue::from_str("TypeError"))
 }
