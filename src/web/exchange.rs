@@ -69,7 +69,7 @@ pub(crate) struct Exchange<S: Sink> {
     url: String,
     follower: OnceCell<Follower>,
     controller: Option<AbortController>,
-    body: OnceCell<JsValue>,
+    body: OnceCell<Body>,
     reader: OnceCell<JsValue>,
     /// What is left of a chunk.
     chunk: Cell<Option<Uint8Array>>,
@@ -128,7 +128,7 @@ impl<S: Sink> Exchange<S> {
             controller.abort();
         }
         // A fetch of the page's own may not heed the signal.
-        if let Some(body) = self.reader.get().or_else(|| self.body.get()) {
+        if let Some(body) = self.reader.get().or(self.body.get().map(AsRef::as_ref)) {
             self.sink.give_up(body);
         }
     }
@@ -179,8 +179,7 @@ impl<S: Sink> Exchange<S> {
             Phase::Response | Phase::Refusal => {
                 let response: FetchResponse = value.unchecked_into();
                 let head = Head::read(&response)?;
-                let body = response.body()?;
-                if !body.is_null() && !body.is_undefined() {
+                if let Some(body) = response.body()? {
                     self.body.get_or_init(|| body);
                 }
                 Ok(Step::Response(Some(response), head))
@@ -223,7 +222,7 @@ impl<S: Sink> Exchange<S> {
         if self.reader.get().is_none()
             && let Some(body) = self.body.get()
         {
-            let reader = body.unchecked_ref::<Body>().reader()?;
+            let reader = body.reader()?;
             self.reader.get_or_init(|| reader);
         }
         Ok(())

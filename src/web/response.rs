@@ -3,6 +3,7 @@
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
+use super::body::Body;
 use crate::response::{self, Response};
 
 #[wasm_bindgen]
@@ -16,7 +17,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn headers(this: &FetchResponse) -> Result<ResponseHeaders, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn body(this: &FetchResponse) -> Result<JsValue, JsValue>;
+    pub(super) fn body(this: &FetchResponse) -> Result<Option<Body>, JsValue>;
 
     /// `Headers`, or what is like them.
     type ResponseHeaders;
