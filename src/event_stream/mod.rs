@@ -116,6 +116,7 @@ impl EventStream {
     }
 
     /// The last event ID string.
+    #[inline]
     pub fn last_event_id(&self) -> String {
         decode(&self.fields.last_event_id.bytes)
     }
