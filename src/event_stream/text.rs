@@ -33,7 +33,7 @@ impl Text {
     pub(super) fn push(&mut self, bytes: &[u8], is_ascii: bool) {
         match self {
             Self::Ascii(text) if is_ascii => text.extend_from_slice(bytes),
-            Self::Utf16(text) if is_ascii => text.extend(bytes.iter().copied().map(u16::from)),
+            Self::Utf16(text) if is_ascii => extend(text, bytes),
             _ => transcode(self.widen(), bytes),
         }
     }
@@ -43,7 +43,7 @@ impl Text {
         if let Self::Ascii(text) = self {
             // No character has more units than bytes: what was expected of the one is room for the other.
             let mut wide = Vec::with_capacity(text.capacity());
-            wide.extend(text.iter().copied().map(u16::from));
+            extend(&mut wide, text);
             *self = Self::Utf16(wide);
         }
         match self {
@@ -93,4 +93,10 @@ impl Text {
             Self::Utf16(text) => 2 * text.capacity(),
         }
     }
+}
+
+/// Appends ASCII.
+#[inline(never)]
+fn extend(text: &mut Vec<u16>, bytes: &[u8]) {
+    text.extend(bytes.iter().copied().map(u16::from));
 }
