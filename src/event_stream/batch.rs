@@ -82,11 +82,9 @@ impl Batch {
         self.data_length
     }
 
-    /// Makes room for the text of so many bytes, at once and no more.
+    /// The text of so many bytes is to come.
     pub(super) fn expect(&mut self, bytes: usize) {
-        if self.text.capacity() == 0 {
-            self.text.reserve(bytes);
-        }
+        self.text.expect(bytes);
     }
 
     /// Adds a line to the data buffer. The type so far is written first: the face reads it first, and

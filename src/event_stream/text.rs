@@ -79,10 +79,12 @@ impl Text {
         }
     }
 
-    pub(super) fn reserve(&mut self, units: usize) {
-        match self {
-            Self::Ascii(text) => text.reserve_exact(units),
-            Self::Utf16(text) => text.reserve_exact(units),
+    /// Makes room for so many bytes, at once and no more, where there is none yet.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        if let Self::Ascii(text) = self
+            && text.capacity() == 0
+        {
+            *text = Vec::with_capacity(bytes);
         }
     }
 

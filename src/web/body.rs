@@ -36,7 +36,9 @@ pub(crate) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
     }
-    if value.is_instance_of::<Uint8Array>() || class_string(&value) == JsString::from("[object Uint8Array]") {
+    if value.is_instance_of::<Uint8Array>()
+        || class_string(&value) == JsString::from("[object Uint8Array]")
+    {
         return Ok(Some(value.unchecked_into()));
     }
     Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into())
