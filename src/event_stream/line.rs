@@ -4,6 +4,7 @@
 //! colon stands for itself, and a value can be decoded on its own.
 
 use super::scan::{BLOCK, look};
+use super::text::is_ascii;
 use super::{FIELD_NAMES, is_field};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -90,7 +91,7 @@ impl Lines {
         self.after_cr &= rest.is_empty();
         if self.unfinished.is_empty() && !self.is_ascii {
             // What has ended may have been the reason.
-            self.is_ascii = rest.is_ascii();
+            self.is_ascii = is_ascii(rest);
         }
         self.keep(rest);
         Ok(())

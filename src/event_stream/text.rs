@@ -97,6 +97,12 @@ impl Text {
     }
 }
 
+/// Whether `bytes` are ASCII, asked where they were found in other company.
+#[inline(never)]
+pub(super) fn is_ascii(bytes: &[u8]) -> bool {
+    bytes.is_ascii()
+}
+
 /// Appends ASCII.
 #[inline(never)]
 fn extend(text: &mut Vec<u16>, bytes: &[u8]) {
