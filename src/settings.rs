@@ -55,9 +55,17 @@ impl Settings {
         }
     }
 
-    /// For a stream that the page has itself: nothing to request again, and its silence is its own.
+    /// For a stream that the page has itself: nothing is requested, and its silence is its own.
     pub fn of_readable_stream() -> Self {
-        Self { heartbeat_timeout: None, reconnect: None, ..Self::new("about:event-stream") }
+        Self {
+            url: String::new(),
+            heartbeat_timeout: None,
+            last_event_id_query_parameter_name: String::new(),
+            max_event_size: DEFAULT_MAX_EVENT_SIZE,
+            reconnect: None,
+            last_event_id: String::new(),
+            last_event_id_in_query: false,
+        }
     }
 
     /// Reads `heartbeatTimeout` as event-source-polyfill does, where `parsed` is its `parseInt`:
