@@ -55,7 +55,7 @@ impl Settings {
         }
     }
 
-    /// For a stream that the page has itself: nothing is requested, and its silence is its own.
+    /// For a stream that the page has itself: there is no URL to request, and its silence is its own.
     pub fn of_readable_stream() -> Self {
         Self {
             url: String::new(),

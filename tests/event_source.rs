@@ -414,6 +414,7 @@ async fn a_readable_stream_is_an_event_source_that_ends() {
     let stream: web_sys::ReadableStream = stream.into();
     let mut source = EventSource::from_readable_stream(&stream).unwrap();
     assert_eq!(EventSource::from_readable_stream(&stream).err(), Some(BuilderError::LockedStream));
+    assert_eq!(source.url(), "about:event-stream");
     assert!(matches!(source.next().await, Some(Event::Open(_))));
     assert_eq!(program::message(&mut source).await.data(), "x");
     assert_eq!(program::message(&mut source).await.data(), "y");

@@ -41,13 +41,13 @@ pub(crate) struct Driver<S: Sink> {
 
 impl<S: Sink> Driver<S> {
     #[inline(never)]
-    pub(crate) fn new(settings: Settings, sink: Rc<S>, exchange: Option<Exchange<S>>) -> Self {
+    pub(crate) fn new(settings: Settings, sink: Rc<S>, exchange: Option<Rc<Exchange<S>>>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
             sink: Cell::new(Some(sink)),
-            exchange: Cell::new(exchange.map(Rc::new)),
+            exchange: Cell::new(exchange),
             response: Cell::new(None),
             thrown: Cell::new(JsValue::UNDEFINED),
             delivery: Cell::new(None),

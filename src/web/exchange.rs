@@ -105,13 +105,13 @@ impl<S: Sink> Exchange<S> {
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(crate) fn of_stream(stream: &JsValue, sink: Rc<S>) -> Result<Self, JsValue> {
+    pub(crate) fn of_stream(stream: &JsValue, sink: Rc<S>) -> Result<Rc<Self>, JsValue> {
         let reader = reader_of_stream(stream)?;
         let mut exchange = Self::new(1, String::new(), sink);
         exchange.phase = Cell::new(Phase::Stream);
         exchange.reader = reader.into();
         exchange.controller = None;
-        Ok(exchange)
+        Ok(Rc::new(exchange))
     }
 
     /// What ends the request; nothing where there is none.
