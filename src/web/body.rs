@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use js_sys::{JsString, TypeError, Uint8Array};
+use js_sys::{TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ extern "C" {
 
     /// `[object Uint8Array]` for one of any realm.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_string(value: &JsValue) -> JsString;
+    fn class_string(value: &JsValue) -> JsValue;
 }
 
 /// What was read; nothing at the end of the body.
@@ -37,7 +37,7 @@ pub(crate) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
         return Ok(None);
     }
     if value.is_instance_of::<Uint8Array>()
-        || class_string(&value) == JsString::from("[object Uint8Array]")
+        || class_string(&value) == JsValue::from_str("[object Uint8Array]")
     {
         return Ok(Some(value.unchecked_into()));
     }
