@@ -69,7 +69,6 @@ pub struct Connection {
     state: State,
     attempt: u32,
     body: Body,
-    reconnects: bool,
     reconnection: Reconnection,
     heartbeat: Heartbeat,
     page: Belief,
@@ -81,13 +80,12 @@ impl Connection {
     /// A connection that the first [`Input::Timeout`] at or after `now` starts.
     pub fn new(mut settings: Settings, now: Instant) -> Self {
         let last_event_id = std::mem::take(&mut settings.last_event_id);
-        let policy = settings.reconnect.take();
+        let policy = std::mem::take(&mut settings.policy);
         Self {
             state: State::due(now),
             attempt: 0,
             body: Body::new(last_event_id, settings.max_event_size),
-            reconnects: policy.is_some(),
-            reconnection: Reconnection::new(policy.unwrap_or_default()),
+            reconnection: Reconnection::new(policy),
             heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
             page: Belief::new(),
             last_status: None,
@@ -184,7 +182,7 @@ impl Connection {
     }
 
     fn reconnect(&mut self, now: Instant) {
-        if matches!(self.state, State::Closed) || !self.reconnects {
+        if matches!(self.state, State::Closed) || !self.settings.reconnect {
             return;
         }
         self.give_up();
@@ -212,7 +210,7 @@ impl Connection {
     /// Gives up the attempt that is alive, without a word; the next one is due at once. Where there
     /// is no next one, it goes on as long as the platform lets it.
     fn interrupt(&mut self, now: Instant) {
-        if self.state.is_alive() && self.reconnects {
+        if self.state.is_alive() && self.settings.reconnect {
             self.give_up();
             self.state = State::due(now);
         }

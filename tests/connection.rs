@@ -349,7 +349,7 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
 
 #[test]
 fn a_connection_that_does_not_reconnect_fails_at_the_end() {
-    let settings = Settings { reconnect: None, ..Settings::new(URL) };
+    let settings = Settings { reconnect: false, ..Settings::new(URL) };
     for (report, reason) in [(Report::EndOfBody, "End"), (Report::NetworkError, "Network")] {
         let mut scenario = Scenario::with(settings.clone());
         scenario.timeout();

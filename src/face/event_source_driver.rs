@@ -55,7 +55,8 @@ impl EventSourceDriver {
             heartbeat_timeout: Settings::read_heartbeat_timeout(heartbeat_timeout),
             max_event_size: known(max_event_size)
                 .map_or(DEFAULT_MAX_EVENT_SIZE, |bytes| bytes as usize),
-            reconnect: reconnect.then_some(policy),
+            reconnect,
+            policy,
             url,
         };
         Self(Rc::new(Driver::new(settings, Rc::new(sink), None)))
