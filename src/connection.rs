@@ -97,6 +97,10 @@ impl Connection {
     /// Takes one input at the time `now`. `random` is asked for a number in 0 … 1 when a delay is
     /// drawn.
     pub fn handle(&mut self, input: Input<'_>, now: Instant, random: impl FnOnce() -> f64) {
+        if self.slots.has_fetch() {
+            // It waits for the end of a delivery: the silence is not the server's yet.
+            self.activity(now);
+        }
         match input {
             Input::Timeout => self.timeout(now, random),
             Input::Close => self.close(),
