@@ -51,8 +51,9 @@ enum Phase {
 pub(super) enum Step {
     /// The request is sent.
     Sent(Promise),
-    /// A stream of the page's has no response of its own.
-    Response(Option<FetchResponse>, Head),
+    Response(FetchResponse, Head),
+    /// The stream that the page has is there.
+    Stream,
     /// To be taken in slices.
     Chunk,
     EndOfBody,
@@ -182,9 +183,9 @@ impl<S: Sink> Exchange<S> {
                 if let Some(body) = response.body()? {
                     self.body.get_or_init(|| body);
                 }
-                Ok(Step::Response(Some(response), head))
+                Ok(Step::Response(response, head))
             }
-            Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
+            Phase::Stream => Ok(Step::Stream),
             Phase::Chunk => {
                 let chunk = self.sink.chunk(value)?;
                 let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
