@@ -467,6 +467,20 @@ async fn coming_online_ends_a_wait() {
 }
 
 #[wasm_bindgen_test]
+async fn a_page_that_is_hidden_ends_no_wait_and_one_that_is_shown_does() {
+    let program = Program::new();
+    let mut source = program.open(builder().min_delay(Duration::from_secs(3600))).await;
+    program.end();
+    program::error(&mut source).await;
+    program.page("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })");
+    program.page("document.dispatchEvent(new Event('visibilitychange'))");
+    assert_eq!(program.requests(), "1", "nobody has come back");
+    program.page("delete document.visibilityState");
+    program.page("document.dispatchEvent(new Event('visibilitychange'))");
+    assert_eq!(program.requests(), "2");
+}
+
+#[wasm_bindgen_test]
 async fn what_cannot_be_is_an_error_of_the_builder() {
     let program = Program::new();
     let error = |builder: EventSourceBuilder| builder.connect().unwrap_err();
