@@ -69,7 +69,6 @@ pub struct Connection {
     state: State,
     attempt: u32,
     body: Body,
-    reconnects: bool,
     reconnection: Reconnection,
     heartbeat: Heartbeat,
     page: Belief,
@@ -81,13 +80,12 @@ impl Connection {
     /// A connection that the first [`Input::Timeout`] at or after `now` starts.
     pub fn new(mut settings: Settings, now: Instant) -> Self {
         let last_event_id = std::mem::take(&mut settings.last_event_id);
-        let policy = settings.reconnect.take();
+        let policy = std::mem::take(&mut settings.policy);
         Self {
             state: State::due(now),
             attempt: 0,
             body: Body::new(last_event_id, settings.max_event_size),
-            reconnects: policy.is_some(),
-            reconnection: Reconnection::new(policy.unwrap_or_default()),
+            reconnection: Reconnection::new(policy),
             heartbeat: Heartbeat::new(settings.heartbeat_timeout, now),
             page: Belief::new(),
             last_status: None,
@@ -99,6 +97,10 @@ impl Connection {
     /// Takes one input at the time `now`. `random` is asked for a number in 0 … 1 when a delay is
     /// drawn.
     pub fn handle(&mut self, input: Input<'_>, now: Instant, random: impl FnOnce() -> f64) {
+        if self.slots.has_fetch() {
+            // It waits for the end of a delivery: the silence is not the server's yet.
+            self.activity(now);
+        }
         match input {
             Input::Timeout => self.timeout(now, random),
             Input::Close => self.close(),
@@ -184,7 +186,7 @@ impl Connection {
     }
 
     fn reconnect(&mut self, now: Instant) {
-        if matches!(self.state, State::Closed) || !self.reconnects {
+        if matches!(self.state, State::Closed) || !self.settings.reconnect {
             return;
         }
         self.give_up();
@@ -212,7 +214,7 @@ impl Connection {
     /// Gives up the attempt that is alive, without a word; the next one is due at once. Where there
     /// is no next one, it goes on as long as the platform lets it.
     fn interrupt(&mut self, now: Instant) {
-        if self.state.is_alive() && self.reconnects {
+        if self.state.is_alive() && self.settings.reconnect {
             self.give_up();
             self.state = State::due(now);
         }

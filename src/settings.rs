@@ -33,8 +33,10 @@ pub struct Settings {
     pub last_event_id_query_parameter_name: String,
     /// Bytes of one event or line; a longer one fails the connection.
     pub max_event_size: usize,
-    /// How a lost connection is reestablished; `None`: it fails.
-    pub reconnect: Option<Policy>,
+    /// Whether a lost connection is reestablished; where not, it fails.
+    pub reconnect: bool,
+    /// How.
+    pub policy: Policy,
     /// Where the page resumes from: what the first request carries.
     pub last_event_id: String,
     /// Whether requests carry the last event ID in the query.
@@ -49,15 +51,25 @@ impl Settings {
             heartbeat_timeout: Some(DEFAULT_HEARTBEAT_TIMEOUT),
             last_event_id_query_parameter_name: DEFAULT_LAST_EVENT_ID_QUERY_PARAMETER_NAME.into(),
             max_event_size: DEFAULT_MAX_EVENT_SIZE,
-            reconnect: Some(Policy::default()),
+            reconnect: true,
+            policy: Policy::default(),
             last_event_id: String::new(),
             last_event_id_in_query: true,
         }
     }
 
-    /// For a stream that the page has itself: nothing to request again, and its silence is its own.
+    /// For a stream that the page has itself: there is no URL to request, and its silence is its own.
     pub fn of_readable_stream() -> Self {
-        Self { heartbeat_timeout: None, reconnect: None, ..Self::new("about:event-stream") }
+        Self {
+            url: String::new(),
+            heartbeat_timeout: None,
+            last_event_id_query_parameter_name: String::new(),
+            max_event_size: DEFAULT_MAX_EVENT_SIZE,
+            reconnect: false,
+            policy: Policy::default(),
+            last_event_id: String::new(),
+            last_event_id_in_query: false,
+        }
     }
 
     /// Reads `heartbeatTimeout` as event-source-polyfill does, where `parsed` is its `parseInt`:

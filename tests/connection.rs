@@ -222,6 +222,17 @@ fn the_heartbeat_covers_the_wait_for_the_response_and_starts_with_it() {
 }
 
 #[test]
+fn a_request_that_waits_for_the_end_of_a_delivery_has_its_heartbeat_from_when_it_leaves() {
+    let mut scenario = Scenario::open();
+    // Amid a delivery inputs enter and no output is taken.
+    scenario.enter(Input::Reconnect);
+    scenario.advance(50_000);
+    scenario.enter(Input::Timeout);
+    assert_eq!(scenario.drain(), ["abort", "fetch 2"], "nobody was silent yet");
+    assert_eq!(scenario.wake, Some(95_000));
+}
+
+#[test]
 fn the_heartbeat_can_be_off_and_the_server_can_set_it() {
     let mut scenario = Scenario::with(Settings { heartbeat_timeout: None, ..Settings::new(URL) });
     scenario.timeout();
@@ -349,7 +360,7 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
 
 #[test]
 fn a_connection_that_does_not_reconnect_fails_at_the_end() {
-    let settings = Settings { reconnect: None, ..Settings::new(URL) };
+    let settings = Settings { reconnect: false, ..Settings::new(URL) };
     for (report, reason) in [(Report::EndOfBody, "End"), (Report::NetworkError, "Network")] {
         let mut scenario = Scenario::with(settings.clone());
         scenario.timeout();

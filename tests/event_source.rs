@@ -414,6 +414,7 @@ async fn a_readable_stream_is_an_event_source_that_ends() {
     let stream: web_sys::ReadableStream = stream.into();
     let mut source = EventSource::from_readable_stream(&stream).unwrap();
     assert_eq!(EventSource::from_readable_stream(&stream).err(), Some(BuilderError::LockedStream));
+    assert_eq!(source.url(), "about:event-stream");
     assert!(matches!(source.next().await, Some(Event::Open(_))));
     assert_eq!(program::message(&mut source).await.data(), "x");
     assert_eq!(program::message(&mut source).await.data(), "y");
@@ -462,6 +463,20 @@ async fn coming_online_ends_a_wait() {
     program.end();
     program::error(&mut source).await;
     program.page("dispatchEvent(new Event('online'))");
+    assert_eq!(program.requests(), "2");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_hidden_ends_no_wait_and_one_that_is_shown_does() {
+    let program = Program::new();
+    let mut source = program.open(builder().min_delay(Duration::from_secs(3600))).await;
+    program.end();
+    program::error(&mut source).await;
+    program.page("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })");
+    program.page("document.dispatchEvent(new Event('visibilitychange'))");
+    assert_eq!(program.requests(), "1", "nobody has come back");
+    program.page("delete document.visibilityState");
+    program.page("document.dispatchEvent(new Event('visibilitychange'))");
     assert_eq!(program.requests(), "2");
 }
 

@@ -87,16 +87,16 @@ fn a_response_ends_the_belief_until_the_page_goes_offline_again() {
 
 #[test]
 fn a_refusal_ends_the_belief_too() {
-    let reconnect = Some(Policy { statuses: vec![503], ..Policy::default() });
-    let mut scenario = Scenario::with(Settings { reconnect, ..Settings::new(URL) });
+    let policy = Policy { statuses: vec![503], ..Policy::default() };
+    let mut scenario = Scenario::with(Settings { policy, ..Settings::new(URL) });
     page(&mut scenario, OFFLINE);
     assert_eq!(scenario.respond(503, None), ["error Status Some(1000)", "abort"]);
 }
 
 #[test]
 fn no_attempt_is_burnt_while_offline() {
-    let reconnect = Some(Policy { max_attempts: Some(1), ..Policy::default() });
-    let mut scenario = Scenario::with(Settings { reconnect, ..Settings::new(URL) });
+    let policy = Policy { max_attempts: Some(1), ..Policy::default() };
+    let mut scenario = Scenario::with(Settings { policy, ..Settings::new(URL) });
     assert_eq!(page(&mut scenario, OFFLINE), ["fetch 1"]);
     for _ in 0..5 {
         scenario.report(Report::NetworkError);
@@ -208,7 +208,7 @@ fn a_page_that_goes_away_while_waiting_does_not_double_the_connection() {
 
 #[test]
 fn a_connection_without_reconnection_is_left_alone() {
-    let mut scenario = Scenario::with(Settings { reconnect: None, ..Settings::new(URL) });
+    let mut scenario = Scenario::with(Settings { reconnect: false, ..Settings::new(URL) });
     scenario.timeout();
     scenario.accept();
     assert_eq!(page(&mut scenario, AWAY), NOTHING);

@@ -11,7 +11,7 @@ use event_source_polyfill_wasm::settings::Settings;
 use support::scenario::{Scenario, URL};
 
 fn scenario(policy: Policy) -> Scenario {
-    let mut scenario = Scenario::with(Settings { reconnect: Some(policy), ..Settings::new(URL) });
+    let mut scenario = Scenario::with(Settings { policy, ..Settings::new(URL) });
     scenario.timeout();
     scenario
 }

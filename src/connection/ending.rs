@@ -21,7 +21,7 @@ impl Connection {
         }
         // While offline is believed it is no wonder that attempts come to nothing: none is counted.
         let exhausted = !self.page.is_offline() && !self.reconnection.count();
-        if !self.reconnects || exhausted {
+        if !self.settings.reconnect || exhausted {
             return self.fail_as(reason, exhausted);
         }
         let delay = self.page.slow(self.reconnection.delay(retry_after, random()));

@@ -22,6 +22,11 @@ impl Slots {
         self.fetch = Some(request);
     }
 
+    /// Whether a request is yet to be sent.
+    pub(super) const fn has_fetch(&self) -> bool {
+        self.fetch.is_some()
+    }
+
     /// The attempt is given up. Nothing is left to abort of a request that was not sent.
     pub(super) fn give_up(&mut self) {
         self.announce = false;

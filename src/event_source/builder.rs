@@ -14,7 +14,6 @@ use super::request::Requests;
 use super::sink::StreamSink;
 use crate::connection::{Conditions, Input, is_local};
 use crate::last_event_id_transport::LastEventIdTransport;
-use crate::reconnection::Policy;
 use crate::request_url::has_credentials;
 use crate::settings::{Settings, clamp_duration};
 
@@ -23,8 +22,6 @@ use crate::settings::{Settings, clamp_duration};
 #[must_use = "nothing is sent before `connect`"]
 pub struct EventSourceBuilder {
     settings: Settings,
-    reconnect: bool,
-    policy: Policy,
     transport: LastEventIdTransport,
     requests: Requests,
     pause_when_hidden: bool,
@@ -34,8 +31,6 @@ impl EventSourceBuilder {
     pub(super) fn new(url: String) -> Self {
         Self {
             settings: Settings::new(url),
-            reconnect: true,
-            policy: Policy::default(),
             transport: LastEventIdTransport::default(),
             requests: Requests::default(),
             pause_when_hidden: false,
@@ -126,45 +121,45 @@ impl EventSourceBuilder {
 
     /// Whether a lost connection is reestablished: `false` for one stream.
     pub const fn reconnect(mut self, reconnect: bool) -> Self {
-        self.reconnect = reconnect;
+        self.settings.reconnect = reconnect;
         self
     }
 
     /// Statuses worth another attempt; none by default, as in the standard. `Retry-After` is honoured.
     pub fn retry_statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
-        self.policy.statuses = statuses.into_iter().collect();
+        self.settings.policy.statuses = statuses.into_iter().collect();
         self
     }
 
     /// The reconnection time where the server names none, or a shorter one. A second by default.
     pub fn min_delay(mut self, delay: Duration) -> Self {
-        self.policy.min_delay = millis(delay);
+        self.settings.policy.min_delay = millis(delay);
         self
     }
 
     /// The longest delay before jitter, unless the server says otherwise. Sixteen times the
     /// reconnection time by default.
     pub fn max_delay(mut self, delay: Duration) -> Self {
-        self.policy.max_delay = Some(millis(delay));
+        self.settings.policy.max_delay = Some(millis(delay));
         self
     }
 
     /// What a delay is multiplied by after an attempt that came to nothing: 1 or more, 2 by default.
     pub const fn factor(mut self, factor: f64) -> Self {
-        self.policy.factor = factor;
+        self.settings.policy.factor = factor;
         self
     }
 
     /// The largest random addition, as a part of the delay: 0.2 by default.
     pub const fn jitter(mut self, jitter: f64) -> Self {
-        self.policy.jitter = jitter;
+        self.settings.policy.jitter = jitter;
         self
     }
 
     /// How many attempts in a row may come to nothing before the connection fails; as many as it takes
     /// by default.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
-        self.policy.max_attempts = Some(attempts);
+        self.settings.policy.max_attempts = Some(attempts);
         self
     }
 
@@ -173,14 +168,12 @@ impl EventSourceBuilder {
     /// # Errors
     /// What cannot be, see [`BuilderError`].
     pub fn connect(self) -> Result<EventSource, BuilderError> {
-        let Self { mut settings, reconnect, policy, transport, mut requests, pause_when_hidden } =
-            self;
+        let Self { mut settings, transport, mut requests, pause_when_hidden } = self;
         let scope = Scope::get();
         let url = resolve(&settings.url, &scope)?;
-        check(&settings, &policy, &requests)?;
+        check(&settings, &requests)?;
         let conditions = Conditions { local: is_local(&url.hostname()), pause_when_hidden };
         settings.url = url.href();
-        settings.reconnect = reconnect.then_some(policy);
         settings.last_event_id_in_query = transport.in_query();
         requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
 
@@ -210,7 +203,8 @@ fn resolve(text: &str, scope: &Scope) -> Result<Url, BuilderError> {
     Ok(url)
 }
 
-fn check(settings: &Settings, policy: &Policy, requests: &Requests) -> Result<(), BuilderError> {
+fn check(settings: &Settings, requests: &Requests) -> Result<(), BuilderError> {
+    let policy = &settings.policy;
     let numbers = [
         ("max_event_size", settings.max_event_size > 0),
         ("min_delay", policy.min_delay > 0),

@@ -43,6 +43,9 @@ use crate::web::{Driver, Exchange};
 use request::Requests;
 use sink::StreamSink;
 
+/// Of a stream that the program has: the proposal for the standard's.
+const URL_OF_STREAM: &str = "about:event-stream";
+
 /// An event source, and the stream of all that happens to it.
 ///
 /// The stream ends when the source is closed for good: by [`close`](Self::close), or behind an
@@ -97,7 +100,7 @@ impl EventSource {
     /// # Errors
     /// [`BuilderError::LockedStream`] where somebody else reads it.
     pub fn from_readable_stream(stream: &ReadableStream) -> Result<Self, BuilderError> {
-        let settings = Settings::of_readable_stream();
+        let settings = Settings { url: URL_OF_STREAM.into(), ..Settings::of_readable_stream() };
         let sink = Rc::new(StreamSink::new(Requests::default(), &settings.url));
         let exchange =
             Exchange::of_stream(stream, sink.clone()).map_err(|_| BuilderError::LockedStream)?;
@@ -109,7 +112,7 @@ impl EventSource {
     fn with(
         settings: Settings,
         sink: Rc<StreamSink>,
-        exchange: Option<Exchange<StreamSink>>,
+        exchange: Option<Rc<Exchange<StreamSink>>>,
     ) -> Self {
         let url = settings.url.clone();
         let driver = Rc::new(Driver::new(settings, sink.clone(), exchange));

@@ -13,6 +13,7 @@ use web_sys::{
     ReadableStreamReadResult, Response, Url,
 };
 
+use super::URL_OF_STREAM;
 use super::awaited::Awaited;
 use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
@@ -225,7 +226,7 @@ impl Sink for StreamSink {
     fn open(&self, response: Option<&FetchResponse>) {
         let response = response.map(|response| response.unchecked_ref::<Response>());
         let (status, url) = response.map_or_else(
-            || (200, "about:event-stream".to_owned()),
+            || (200, URL_OF_STREAM.to_owned()),
             |response| (response.status(), response.url()),
         );
         if !url.is_empty() {

@@ -3,7 +3,7 @@
 //! JavaScript decodes the text once and takes substrings. A decoding per field is slower than
 //! event streams written in JavaScript.
 
-use super::text::Text;
+use super::text::{Text, is_ascii};
 
 /// `u32`s that describe one event: the start and end of its type, of its data and of its last
 /// event ID, in UTF-16 units of the batch's text. An empty type stands for `message`.
@@ -32,16 +32,16 @@ pub(super) struct Word {
 
 impl Word {
     pub(super) fn new(bytes: Vec<u8>) -> Self {
-        let is_ascii = bytes.is_ascii();
+        let is_ascii = is_ascii(&bytes);
         Self { bytes, is_ascii }
     }
 
     #[inline(never)]
-    pub(super) fn set(&mut self, bytes: &[u8], is_ascii: bool) {
+    pub(super) fn set(&mut self, bytes: &[u8], in_ascii: bool) {
         self.bytes.clear();
         self.bytes.extend_from_slice(bytes);
         // One in other company may well be.
-        self.is_ascii = is_ascii || bytes.is_ascii();
+        self.is_ascii = in_ascii || is_ascii(bytes);
     }
 }
 
@@ -82,11 +82,9 @@ impl Batch {
         self.data_length
     }
 
-    /// Makes room for the text of so many bytes, at once and no more.
+    /// The text of so many bytes is to come.
     pub(super) fn expect(&mut self, bytes: usize) {
-        if self.text.capacity() == 0 {
-            self.text.reserve(bytes);
-        }
+        self.text.expect(bytes);
     }
 
     /// Adds a line to the data buffer. The type so far is written first: the face reads it first, and

@@ -3,8 +3,9 @@
 //! Lines stay bytes: the UTF-8 decoder never takes an ASCII byte into a sequence, so every CR, LF and
 //! colon stands for itself, and a value can be decoded on its own.
 
-use super::FIELD_NAMES;
 use super::scan::{BLOCK, look};
+use super::text::is_ascii;
+use super::{FIELD_NAMES, is_field};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -90,7 +91,7 @@ impl Lines {
         self.after_cr &= rest.is_empty();
         if self.unfinished.is_empty() && !self.is_ascii {
             // What has ended may have been the reason.
-            self.is_ascii = rest.is_ascii();
+            self.is_ascii = is_ascii(rest);
         }
         self.keep(rest);
         Ok(())
@@ -112,11 +113,10 @@ impl Lines {
         if std::mem::replace(&mut self.beginning, Beginning::Any) == Beginning::Ignored {
             return Ok(());
         }
-        let mut whole = std::mem::take(&mut self.unfinished);
-        each(Line { bytes: &whole, is_ascii })?;
-        if whole.capacity() <= KEPT_CAPACITY {
-            whole.clear();
-            self.unfinished = whole;
+        each(Line { bytes: &self.unfinished, is_ascii })?;
+        self.unfinished.clear();
+        if self.unfinished.capacity() > KEPT_CAPACITY {
+            self.unfinished = Vec::new();
         }
         Ok(())
     }
@@ -147,12 +147,10 @@ impl Lines {
             self.first = false;
         }
         let line = &*self.unfinished;
-        let is_field =
-            |name: &&[u8]| line.strip_prefix(*name).is_some_and(|rest| rest.starts_with(b":"));
-        if FIELD_NAMES.iter().any(is_field) {
-            Beginning::Field
-        } else if FIELD_NAMES.iter().any(|name| name.starts_with(line)) {
+        if FIELD_NAMES.iter().any(|name| name.starts_with(line)) {
             Beginning::Any
+        } else if is_field(line) {
+            Beginning::Field
         } else {
             Beginning::Ignored
         }

@@ -52,9 +52,8 @@ struct Fields {
     has_type: bool,
     last_event_id: Word,
     /// The last event ID buffer, where it says something else: until the event is dispatched.
-    next_event_id: Option<Word>,
-    /// A buffer to be used again.
-    spare: Word,
+    next_event_id: Word,
+    has_next: bool,
     reconnection_time: Option<u64>,
     heartbeat_timeout: Option<u64>,
     batch: Batch,
@@ -70,8 +69,8 @@ impl EventStream {
                 event_type: Word::default(),
                 has_type: false,
                 last_event_id: Word::new(last_event_id.into_bytes()),
-                next_event_id: None,
-                spare: Word::default(),
+                next_event_id: Word::default(),
+                has_next: false,
                 reconnection_time: None,
                 heartbeat_timeout: None,
                 batch: Batch::default(),
@@ -116,6 +115,7 @@ impl EventStream {
     }
 
     /// The last event ID string.
+    #[inline]
     pub fn last_event_id(&self) -> String {
         decode(&self.fields.last_event_id.bytes)
     }
@@ -173,19 +173,16 @@ impl Fields {
     }
 
     fn set_next_event_id(&mut self, value: &[u8], is_ascii: bool) {
-        if let Some(next) = &mut self.next_event_id {
-            next.set(value, is_ascii);
-        } else if self.last_event_id.bytes != value {
-            let mut next = std::mem::take(&mut self.spare);
-            next.set(value, is_ascii);
-            self.next_event_id = Some(next);
+        if self.has_next || self.last_event_id.bytes != value {
+            self.next_event_id.set(value, is_ascii);
+            self.has_next = true;
         }
     }
 
     /// Dispatch the event, as far as the standard's step 5: the rest is the face's.
     fn dispatch(&mut self) {
-        if let Some(next) = self.next_event_id.take() {
-            self.spare = std::mem::replace(&mut self.last_event_id, next);
+        if std::mem::take(&mut self.has_next) {
+            std::mem::swap(&mut self.last_event_id, &mut self.next_event_id);
             self.batch.forget_last_event_id();
         }
         let event_type = std::mem::take(&mut self.has_type).then_some(&self.event_type);

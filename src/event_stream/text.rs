@@ -33,7 +33,7 @@ impl Text {
     pub(super) fn push(&mut self, bytes: &[u8], is_ascii: bool) {
         match self {
             Self::Ascii(text) if is_ascii => text.extend_from_slice(bytes),
-            Self::Utf16(text) if is_ascii => text.extend(bytes.iter().copied().map(u16::from)),
+            Self::Utf16(text) if is_ascii => extend(text, bytes),
             _ => transcode(self.widen(), bytes),
         }
     }
@@ -43,7 +43,7 @@ impl Text {
         if let Self::Ascii(text) = self {
             // No character has more units than bytes: what was expected of the one is room for the other.
             let mut wide = Vec::with_capacity(text.capacity());
-            wide.extend(text.iter().copied().map(u16::from));
+            extend(&mut wide, text);
             *self = Self::Utf16(wide);
         }
         match self {
@@ -79,10 +79,12 @@ impl Text {
         }
     }
 
-    pub(super) fn reserve(&mut self, units: usize) {
-        match self {
-            Self::Ascii(text) => text.reserve_exact(units),
-            Self::Utf16(text) => text.reserve_exact(units),
+    /// Makes room for so many bytes, at once and no more, where there is none yet.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        if let Self::Ascii(text) = self
+            && text.capacity() == 0
+        {
+            *text = Vec::with_capacity(bytes);
         }
     }
 
@@ -93,4 +95,16 @@ impl Text {
             Self::Utf16(text) => 2 * text.capacity(),
         }
     }
+}
+
+/// Whether `bytes` are ASCII, asked where they were found in other company.
+#[inline(never)]
+pub(super) fn is_ascii(bytes: &[u8]) -> bool {
+    bytes.is_ascii()
+}
+
+/// Appends ASCII.
+#[inline(never)]
+fn extend(text: &mut Vec<u16>, bytes: &[u8]) {
+    text.extend(bytes.iter().copied().map(u16::from));
 }

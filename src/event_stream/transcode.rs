@@ -140,8 +140,8 @@ mod vectors {
     }
 }
 
-/// What `bytes` say, as a string.
-#[cold]
+/// What `bytes` say, as a string. Few are: inlined it is the caller's, who is compiled for size.
+#[inline]
 pub(super) fn decode(bytes: &[u8]) -> String {
     let mut text = String::new();
     let mut rest = bytes;

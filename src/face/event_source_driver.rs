@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::sink::FaceSink;
@@ -54,7 +55,8 @@ impl EventSourceDriver {
             heartbeat_timeout: Settings::read_heartbeat_timeout(heartbeat_timeout),
             max_event_size: known(max_event_size)
                 .map_or(DEFAULT_MAX_EVENT_SIZE, |bytes| bytes as usize),
-            reconnect: reconnect.then_some(policy),
+            reconnect,
+            policy,
             url,
         };
         Self(Rc::new(Driver::new(settings, Rc::new(sink), None)))
@@ -106,8 +108,8 @@ impl EventSourceDriver {
 
     /// The `lastEventId` attribute.
     #[wasm_bindgen(getter, js_name = lastEventId)]
-    pub fn last_event_id(&self) -> String {
-        self.0.connection.borrow().last_event_id()
+    pub fn last_event_id(&self) -> JsString {
+        self.0.connection.borrow().last_event_id().into()
     }
 
     /// The `reconnectionTime` attribute, in ms.

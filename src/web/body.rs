@@ -25,7 +25,7 @@ extern "C" {
 
     /// `[object Uint8Array]` for one of any realm.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_string(value: &JsValue) -> String;
+    fn class_string(value: &JsValue) -> JsValue;
 }
 
 /// What was read; nothing at the end of the body.
@@ -36,7 +36,9 @@ pub(crate) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
     }
-    if value.is_instance_of::<Uint8Array>() || class_string(&value) == "[object Uint8Array]" {
+    if value.is_instance_of::<Uint8Array>()
+        || class_string(&value) == JsValue::from_str("[object Uint8Array]")
+    {
         return Ok(Some(value.unchecked_into()));
     }
     Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into())

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use super::clock::Clock;
 use super::exchange::{Exchange, Step};
 use super::follower::Follower;
-use super::response::FetchResponse;
+use super::response::{FetchResponse, OF_STREAM};
 use super::sink::Sink;
 use super::timer::Timer;
 use crate::connection::{Connection, Failure, Input, Output, ReadyState, Report, Request};
@@ -41,13 +41,13 @@ pub(crate) struct Driver<S: Sink> {
 
 impl<S: Sink> Driver<S> {
     #[inline(never)]
-    pub(crate) fn new(settings: Settings, sink: Rc<S>, exchange: Option<Exchange<S>>) -> Self {
+    pub(crate) fn new(settings: Settings, sink: Rc<S>, exchange: Option<Rc<Exchange<S>>>) -> Self {
         let clock = Clock::start();
         Self {
             connection: RefCell::new(Connection::new(settings, clock.now())),
             clock,
             sink: Cell::new(Some(sink)),
-            exchange: Cell::new(exchange.map(Rc::new)),
+            exchange: Cell::new(exchange),
             response: Cell::new(None),
             thrown: Cell::new(JsValue::UNDEFINED),
             delivery: Cell::new(None),
@@ -169,9 +169,10 @@ impl<S: Sink> Driver<S> {
         match exchange.advance(settled) {
             Step::Sent(response) => return exchange.follow(&response),
             Step::Response(response, head) => {
-                self.response.set(response);
+                self.response.set(Some(response));
                 self.report(attempt, Report::Response(head.response()));
             }
+            Step::Stream => self.report(attempt, Report::Response(OF_STREAM)),
             Step::Chunk => {}
             Step::Resumed => {
                 self.go_on();

@@ -51,8 +51,9 @@ enum Phase {
 pub(super) enum Step {
     /// The request is sent.
     Sent(Promise),
-    /// A stream of the page's has no response of its own.
-    Response(Option<FetchResponse>, Head),
+    Response(FetchResponse, Head),
+    /// The stream that the page has is there.
+    Stream,
     /// To be taken in slices.
     Chunk,
     EndOfBody,
@@ -69,7 +70,7 @@ pub(crate) struct Exchange<S: Sink> {
     url: String,
     follower: OnceCell<Follower>,
     controller: Option<AbortController>,
-    body: OnceCell<JsValue>,
+    body: OnceCell<Body>,
     reader: OnceCell<JsValue>,
     /// What is left of a chunk.
     chunk: Cell<Option<Uint8Array>>,
@@ -105,13 +106,13 @@ impl<S: Sink> Exchange<S> {
     ///
     /// # Errors
     /// The platform's `TypeError` for what is no stream, or a locked one.
-    pub(crate) fn of_stream(stream: &JsValue, sink: Rc<S>) -> Result<Self, JsValue> {
+    pub(crate) fn of_stream(stream: &JsValue, sink: Rc<S>) -> Result<Rc<Self>, JsValue> {
         let reader = reader_of_stream(stream)?;
         let mut exchange = Self::new(1, String::new(), sink);
         exchange.phase = Cell::new(Phase::Stream);
         exchange.reader = reader.into();
         exchange.controller = None;
-        Ok(exchange)
+        Ok(Rc::new(exchange))
     }
 
     /// What ends the request; nothing where there is none.
@@ -128,7 +129,7 @@ impl<S: Sink> Exchange<S> {
             controller.abort();
         }
         // A fetch of the page's own may not heed the signal.
-        if let Some(body) = self.reader.get().or_else(|| self.body.get()) {
+        if let Some(body) = self.reader.get().or(self.body.get().map(AsRef::as_ref)) {
             self.sink.give_up(body);
         }
     }
@@ -179,13 +180,12 @@ impl<S: Sink> Exchange<S> {
             Phase::Response | Phase::Refusal => {
                 let response: FetchResponse = value.unchecked_into();
                 let head = Head::read(&response)?;
-                let body = response.body()?;
-                if !body.is_null() && !body.is_undefined() {
+                if let Some(body) = response.body()? {
                     self.body.get_or_init(|| body);
                 }
-                Ok(Step::Response(Some(response), head))
+                Ok(Step::Response(response, head))
             }
-            Phase::Stream => Ok(Step::Response(None, Head::of_stream())),
+            Phase::Stream => Ok(Step::Stream),
             Phase::Chunk => {
                 let chunk = self.sink.chunk(value)?;
                 let step = if chunk.is_some() { Step::Chunk } else { Step::EndOfBody };
@@ -223,7 +223,7 @@ impl<S: Sink> Exchange<S> {
         if self.reader.get().is_none()
             && let Some(body) = self.body.get()
         {
-            let reader = body.unchecked_ref::<Body>().reader()?;
+            let reader = body.reader()?;
             self.reader.get_or_init(|| reader);
         }
         Ok(())
@@ -239,5 +239,5 @@ impl<S: Sink> Exchange<S> {
 /// Whether fetch has no use for its arguments, and never will: a `TypeError`, of any realm.
 fn is_type_error(thrown: &JsValue) -> bool {
     let name = thrown.unchecked_ref::<Thrown>().name();
-    name.is_ok_and(|name| name.as_string().as_deref() == Some("TypeError"))
+    name.is_ok_and(|name| name == JsValue::from_str("TypeError"))
 }

@@ -3,6 +3,7 @@
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
+use super::body::Body;
 use crate::response::{self, Response};
 
 #[wasm_bindgen]
@@ -16,7 +17,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn headers(this: &FetchResponse) -> Result<ResponseHeaders, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn body(this: &FetchResponse) -> Result<JsValue, JsValue>;
+    pub(super) fn body(this: &FetchResponse) -> Result<Option<Body>, JsValue>;
 
     /// `Headers`, or what is like them.
     type ResponseHeaders;
@@ -51,12 +52,6 @@ impl Head {
         })
     }
 
-    /// That of a stream which the page has.
-    pub(super) fn of_stream() -> Self {
-        let content_type = Some("text/event-stream".to_owned());
-        Self { status: 200, content_type, retry_after: None }
-    }
-
     /// What the machine checks.
     pub(super) fn response(&self) -> Response<'_> {
         Response {
@@ -66,6 +61,10 @@ impl Head {
         }
     }
 }
+
+/// What a stream which the page has would have been answered with.
+pub(super) const OF_STREAM: Response<'static> =
+    Response { status: 200, content_type: Some("text/event-stream"), retry_after: None };
 
 /// How long a date lies ahead on the wall clock; nothing for what is no date.
 fn milliseconds_until(date: &str) -> Option<u64> {

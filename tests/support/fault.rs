@@ -62,8 +62,8 @@ pub struct Subscriber {
 impl Subscriber {
     /// Announced, nothing received.
     pub fn new() -> Self {
-        let reconnect = Policy { statuses: vec![503], ..Policy::default() };
-        let settings = Settings { reconnect: Some(reconnect), ..Settings::new(URL) };
+        let policy = Policy { statuses: vec![503], ..Policy::default() };
+        let settings = Settings { policy, ..Settings::new(URL) };
         let mut subscriber = Self { scenario: Scenario::with(settings), body: None, received: 0 };
         subscriber.recover();
         subscriber

@@ -70,11 +70,12 @@ pub fn settings(random: &mut Random<'_>) -> Settings {
     Settings {
         heartbeat_timeout: Settings::read_heartbeat_timeout(timeout),
         max_event_size: random.pick(&[1 << 20, 0, 1, 20, 300]),
-        reconnect: (!random.once_in(8)).then(|| Policy {
+        reconnect: !random.once_in(8),
+        policy: Policy {
             statuses: random.pick(&[&[][..], &[401, 500]]).to_vec(),
             max_attempts: random.pick(&[None, None, None, Some(0), Some(3)]),
             ..Policy::default()
-        }),
+        },
         last_event_id: random.pick(&["", "", "7"]).to_owned(),
         last_event_id_in_query: random.pick(&[true, false]),
         ..Settings::new(url)

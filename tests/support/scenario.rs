@@ -60,9 +60,14 @@ impl Scenario {
     }
 
     pub fn handle(&mut self, input: Input<'_>) -> Vec<String> {
+        self.enter(input);
+        self.drain()
+    }
+
+    /// Its outputs wait.
+    pub fn enter(&mut self, input: Input<'_>) {
         let random = self.random;
         self.connection.handle(input, Instant::from_millis(self.now), || random);
-        self.drain()
     }
 
     pub fn drain(&mut self) -> Vec<String> {

@@ -108,14 +108,14 @@ impl Witness {
 
     fn reconnect(&mut self) {
         let open = self.connection.ready_state() != ReadyState::Closed;
-        if open && self.settings.reconnect.is_some() {
+        if open && self.settings.reconnect {
             (self.not_before, self.word) = (self.now, self.now);
         }
         self.handle(Input::Reconnect);
     }
 
     fn page(&mut self, page: Page) {
-        let interrupted = self.alive && !page.active && self.settings.reconnect.is_some();
+        let interrupted = self.alive && !page.active && self.settings.reconnect;
         if interrupted {
             (self.not_before, self.word) = (self.now, self.now);
         } else if !self.alive && page.active && (page.online || !self.offline && !self.page.online)
@@ -250,7 +250,7 @@ impl Witness {
             return assert_eq!(ready_state, ReadyState::Closed);
         };
         assert_eq!(ready_state, ReadyState::Connecting);
-        assert!(self.settings.reconnect.is_some() && !failure.exhausted);
+        assert!(self.settings.reconnect && !failure.exhausted);
         assert!(!matches!(failure.reason, Reason::Limit | Reason::Headers | Reason::Request));
         let asked = if failure.reason == Reason::Status { self.retry_after } else { 0 };
         let least = clamp_duration(self.retry.unwrap_or(SHORTEST_DURATION)).max(asked);
