@@ -210,10 +210,11 @@ export class Source {
 
   /** @param {Response | undefined} response */
   open(response) {
+    const event = /** @type {any} */ (new (connectionEvents().ConnectionEvent)("open", response));
     // A stream has no response, and a fetch of the page's own may say anything of the URL.
-    const url = parse(response?.url || this.url, this.url) || parse(this.url);
+    const url = parse(event.url || this.url, this.url) || parse(this.url);
     this._origin = /** @type {URL} */ (url).origin;
-    this._delivery.dispatch(new (connectionEvents().ConnectionEvent)("open", response));
+    this._delivery.dispatch(event);
   }
 
   /**
