@@ -42,14 +42,19 @@ export class FirstRequest {
    * @param {AbortSignal | undefined} signal the driver's
    */
   answer(init, signal) {
-    const abort = () => this.abort();
+    const abort = () => this._controller.abort();
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort);
     return this._send(init)();
   }
 
-  abort() {
+  /**
+   * Nobody will take it over.
+   * @returns {Promise<unknown>} of what is to be given up: a fetch of the page's own may not heed the signal
+   */
+  async abort() {
     this._controller.abort();
+    return this._answer && this._answer();
   }
 
   /** @param {RequestInit} init */

@@ -177,7 +177,7 @@ export class Source {
 
   /** No driver will take it over. */
   abortFirst() {
-    if (this._early) this._early.abort();
+    if (this._early) this._early.abort().then(this.giveUp, () => {});
     this._early = undefined;
   }
 

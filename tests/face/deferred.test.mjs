@@ -165,6 +165,27 @@ test("a source that is closed meanwhile never has a driver, and its request is a
   assert.deepEqual(asked(), []);
 });
 
+test("what a fetch that heeds no signal answers with is given up then, by nobody else than the face", async () => {
+  let cancelled = 0;
+  /** @type {any[]} */
+  const answers = [];
+  const fetch = () => new Promise((resolve, reject) => answers.push({ resolve, reject }));
+  const { EventSourcePolyfill } = makeSupply();
+  for (const headers of [{}, async () => ({})]) {
+    const sources = [1, 2].map(() => new EventSourcePolyfill("http://h/", { fetch, headers }));
+    await settle();
+    for (const source of sources) source.close();
+  }
+  const early = new EventSourcePolyfill("http://h/", { fetch, headers: async () => ({}) });
+  early.close();
+  for (const [i, { resolve, reject }] of answers.entries()) {
+    if (i % 2) reject(new Error("down"));
+    else resolve(new Response(new ReadableStream({ cancel: () => void (cancelled += 1) })));
+  }
+  await settle();
+  assert.deepEqual([cancelled, answers.length], [2, 4]);
+});
+
 test("a driver that cannot be loaded is waited for, with a delay that grows; close() in the error event ends it", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(Math, "random", () => 0);
