@@ -4,7 +4,7 @@
  * constructor waits for neither. The driver takes it over as its own first attempt: it asks for the
  * page's part and calls fetch as ever, and is given what is there.
  */
-import { send } from "./request.js";
+import { isPromise, send } from "./request.js";
 
 export class FirstRequest {
   /**
@@ -26,7 +26,7 @@ export class FirstRequest {
   _begin() {
     try {
       const init = /** @type {any} */ (this.init());
-      if (typeof init.then !== "function") {
+      if (!isPromise(init)) {
         this._send(init);
       } else {
         init.then((/** @type {RequestInit} */ init) => this._controller.signal.aborted || this._send(init), () => {});

@@ -30,8 +30,11 @@ export function requestInit(settings, headers, attempt, idHeader) {
     // Required of a stream (Fetch §5.4).
     ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
   });
-  return given.some((part) => typeof part?.then === "function") ? Promise.all(given).then(init) : init(given);
+  return given.some(isPromise) ? Promise.all(given).then(init) : init(given);
 }
+
+/** @param {any} part */
+export const isPromise = (part) => typeof part?.then === "function";
 
 /**
  * The page's headers, `Accept` and `Last-Event-ID`, as the record that goes into fetch's init: a

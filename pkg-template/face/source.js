@@ -18,7 +18,7 @@ import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
-import { requestHeaders, requestInit, send } from "./request.js";
+import { isPromise, requestHeaders, requestInit, send } from "./request.js";
 import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
@@ -84,8 +84,8 @@ export class Source {
     if (scope.document && scope.document.defaultView === null) {
       return;
     }
-    if (typeof this.headers !== "function") {
-      this._first = requestHeaders(this.headers, "");
+    if (typeof headers !== "function" && !isPromise(headers)) {
+      this._first = requestHeaders(headers, "");
     }
     this._driver = supply.driverOf(this, this.url, settings);
     if (signal?.aborted) {
@@ -205,7 +205,7 @@ export class Source {
     this._early = undefined;
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
-    return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
+    return this._mayBeRefused ? Promise.resolve(answer).then(undefined, explainRefusal) : answer;
   }
 
   /** @param {Response | undefined} response */

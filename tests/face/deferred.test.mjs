@@ -132,6 +132,17 @@ test("headers are read once for it, whatever they are", async () => {
   assert.equal(reads, 1);
 });
 
+test("and a promise of them in place of a function is waited for at the first attempt too", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  new EventSourcePolyfill("http://h/", { headers: /** @type {any} */ (Promise.resolve({ n: "7" })) });
+  const refused = new EventSourcePolyfill("http://h/", { headers: /** @type {any} */ (Promise.reject(new RangeError("no token"))) });
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual(fetched().map(({ headers }) => headers.n), ["7"]);
+  await assert.rejects(async () => EventSourceDriver.connected.sink.request([1, "", undefined]), RangeError);
+  refused.close();
+});
+
 test("what the page's functions throw is the driver's to tell", async () => {
   const { loads, EventSourcePolyfill } = makeSupply();
   const own = new RangeError("no token");
