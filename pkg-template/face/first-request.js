@@ -19,11 +19,10 @@ export class FirstRequest {
     /** @type {(() => Promise<Response>) | undefined} */
     this._answer = undefined;
     this.init = outcome(ask);
-    this._begin();
   }
 
   /** At once, unless the page gave a promise. */
-  _begin() {
+  begin() {
     try {
       const init = /** @type {any} */ (this.init());
       if (!isPromise(init)) {

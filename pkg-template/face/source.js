@@ -171,7 +171,12 @@ export class Source {
   sendFirst() {
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     if (!(settings.lastEventId && settings.idInQuery)) {
-      this._early = new FirstRequest(this.url, settings, () => this.request([1, settings.lastEventId, undefined]));
+      const early = new FirstRequest(this.url, settings, () => this.request([1, settings.lastEventId, undefined]));
+      // A function of the page's own may have closed the source.
+      if (this.readyState < 2) {
+        this._early = early;
+        early.begin();
+      }
     }
   }
 
@@ -278,7 +283,8 @@ export class Source {
     };
     /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
     const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
-    (turn ? turn.then(read) : Promise.resolve(read())).then(give, end(rejected));
+    // What cannot be taken, such as a chunk whose buffer was transferred, is as if it could not be read.
+    (turn ? turn.then(read) : Promise.resolve(read())).then(give).catch(end(rejected));
   }
 
   /**

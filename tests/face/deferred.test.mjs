@@ -176,6 +176,19 @@ test("a source that is closed meanwhile never has a driver, and its request is a
   assert.deepEqual(asked(), []);
 });
 
+test("nor does it send one if the page's function for headers closes it", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  for (const answer of [() => ({}), async () => ({})]) {
+    const controller = new AbortController();
+    const headers = () => (controller.abort(), answer());
+    const source = new EventSourcePolyfill("http://h/", { signal: controller.signal, headers });
+    assert.equal(source.readyState, 2);
+  }
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual([fetched(), asked()], [[], []]);
+});
+
 test("what a fetch that heeds no signal answers with is given up then, by nobody else than the face", async () => {
   let cancelled = 0;
   /** @type {any[]} */
