@@ -211,7 +211,14 @@ export function defineEventSource(supply, otherFetch = undefined) {
   }
   // Not everywhere yet.
   if (Symbol.dispose) {
-    Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
+    Object.defineProperty(prototype, Symbol.dispose, {
+      /** @this {any} */
+      value() {
+        this.close();
+      },
+      writable: true,
+      configurable: true,
+    });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, {
     /** @this {any} */

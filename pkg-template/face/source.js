@@ -40,7 +40,7 @@ export class Source {
     this._mayBeRefused = false;
     this.target = target;
     this.listeners = new EventListenerList();
-    this.handlers = new EventHandlers(target, eventTarget.callsHandlers);
+    this.handlers = new EventHandlers(target, eventTarget);
     this._delivery = new Delivery(target, this.listeners, eventTarget);
     /** Undoes what ties an open source to the page and to its signal. */
     this._untie = () => {};
