@@ -134,7 +134,7 @@ export class DeferredDriver {
     } else {
       this._timer = setTimeout(() => this._attempt(), delay);
     }
-    sink.error([hopeless ? "load" : "network", 1, delay, exhausted, undefined, undefined], undefined, error, undefined);
+    sink.error([hopeless ? "load" : "network", 1, delay, exhausted], undefined, error);
     sink.attemptsBefore = this._failures;
     if (delay === undefined) {
       this._giveUp(sink);

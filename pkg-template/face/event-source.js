@@ -14,10 +14,6 @@ import { Source } from "./source.js";
 
 /** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
-const CONNECTING = 0;
-const OPEN = 1;
-const CLOSED = 2;
-
 /**
  * @param {import("../driver/supply.js").Supply} supply of drivers, asked at every construction and not
  *   before the first: importing the package compiles nothing
@@ -148,7 +144,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
       // The conversion to a string happens once; with fewer arguments none does.
       words[0] = `${words[0]}`;
     }
-    /** @type {any} */ (Object.getPrototypeOf(EventSourcePolyfill.prototype))[`${method}EventListener`].apply(targetOf(source), words);
+    /** @type {any} */ (Object.getPrototypeOf(prototype))[`${method}EventListener`].apply(targetOf(source), words);
     if (source && source[INSIDE]) {
       inside(source).listeners[method](words[0], words[1], words[2]);
     }
@@ -197,7 +193,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
   }
   Object.defineProperty(prototype, "constructor", { value: Interface, enumerable: false });
   Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
-  for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
+  for (const [value, name] of ["CONNECTING", "OPEN", "CLOSED"].entries()) {
     Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
     Object.defineProperty(prototype, name, { value, enumerable: true });
   }

@@ -8,7 +8,7 @@ import { platform } from "../platform/scope.js";
  * What Rust says of the end of an attempt (src/face/detail.rs): reason, number of the attempt, delay
  * in ms, whether there would be another one but for `maxAttempts`; with reason "heartbeat" its
  * timeout in ms and the UTF-16 units received.
- * @typedef {[ErrorReason, number, number | undefined, boolean, number | undefined, number | undefined]} ErrorDetail
+ * @typedef {[ErrorReason, number, number | undefined, boolean, number?, number?]} ErrorDetail
  */
 
 /** Of a refused response's body, in bytes: an explanation, not a download. */

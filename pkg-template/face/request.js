@@ -49,7 +49,7 @@ export const isPromise = (part) => typeof part?.then === "function";
  */
 export function requestHeaders(headers, lastEventId) {
   const given = headers ?? {};
-  if (typeof given !== "object" && typeof given !== "function") {
+  if (Object(given) !== given) {
     throw new TypeError("Headers are an object or pairs");
   }
   const isSequence = typeof given[Symbol.iterator] === "function";
@@ -69,18 +69,11 @@ export function requestHeaders(headers, lastEventId) {
     }
   });
   if (lastEventId !== "") {
-    sent["Last-Event-ID"] = isomorphicDecode(lastEventId);
+    // A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic
+    // decode): the standard sends the ID in UTF-8.
+    sent["Last-Event-ID"] = Array.from(encode(lastEventId), (byte) => String.fromCharCode(byte)).join("");
   }
   return sent;
-}
-
-/**
- * A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic
- * decode): the standard sends the ID in UTF-8.
- * @param {string} text
- */
-function isomorphicDecode(text) {
-  return Array.from(encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /**

@@ -291,7 +291,7 @@ export class Source {
    * @param {import("./events.js").ErrorDetail} detail the second of it counts the driver's own attempts
    * @param {Response | undefined} response
    * @param {unknown} error
-   * @param {AbortController | undefined} controller of a request whose response is refused
+   * @param {AbortController} [controller] of a request whose response is refused
    * @returns whether a listener has begun to read that response
    */
   error(detail, response, error, controller) {
