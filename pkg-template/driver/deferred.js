@@ -91,10 +91,16 @@ export class DeferredDriver {
       /** @type {any} */ (this._driver)[method](...args);
     } else {
       this._calls.push([method, args]);
+      // What ends the machine's wait ends this one: reconnect(), and a page that is online and there.
+      if (this._timer && args.every(Boolean)) {
+        clearTimeout(this._timer);
+        this._attempt();
+      }
     }
   }
 
   _attempt() {
+    this._timer = undefined;
     if (this._settings && this._active && this._sink) {
       this._sink.sendFirst();
     }

@@ -44,7 +44,7 @@ export class Source {
     this._delivery = new Delivery(target, this.listeners, eventTarget);
     /** Undoes what ties an open source to the page and to its signal. */
     this._untie = () => {};
-    /** @type {Driver} */
+    /** @type {Driver | Inert} */
     this._driver = new Inert();
     /** @type {import("./settings.js").Settings | undefined} of what makes requests */
     this._settings = undefined;
@@ -87,13 +87,14 @@ export class Source {
     if (typeof headers !== "function" && !isPromise(headers)) {
       this._first = requestHeaders(headers, "");
     }
-    this._driver = supply.driverOf(this, this.url, settings);
+    const driver = supply.driverOf(this, this.url, settings);
+    this._driver = driver;
     if (signal?.aborted) {
       this.close();
       return;
     }
-    const active = this._tie(signal, { local: isLocal(url), pauseWhenHidden });
-    this._driver.connect();
+    const active = this._tie(driver, signal, { local: isLocal(url), pauseWhenHidden });
+    driver.connect();
     if (!active) {
       // What is sent once the page is shown is asked for then.
       this._first = undefined;
@@ -119,12 +120,12 @@ export class Source {
   }
 
   /**
+   * @param {Driver} driver
    * @param {AbortSignal | undefined} signal
    * @param {import("./page.js").Conditions} conditions
    * @returns {boolean} whether the page lets it connect
    */
-  _tie(signal, conditions) {
-    const driver = this._driver;
+  _tie(driver, signal, conditions) {
     const close = () => this.close();
     joinPage(driver, conditions);
     signal?.addEventListener("abort", close);

@@ -237,6 +237,42 @@ test("a driver that cannot be loaded is waited for, with a delay that grows; clo
   assert.deepEqual([source.readyState, loads.length], [2, 7]);
 });
 
+test("reconnect() and coming online end that wait", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any} */
+  const scope = globalThis;
+  const window = new EventTarget();
+  scope.addEventListener = window.addEventListener.bind(window);
+  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  const navigator = { onLine: false };
+  Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+  try {
+    const { loads, EventSourcePolyfill } = makeSupply();
+    const source = new EventSourcePolyfill("http://h/");
+    const fail = async () => {
+      loads.at(-1).reject(new TypeError("no chunk"));
+      await settle();
+    };
+    await fail();
+    source.reconnect();
+    source.reconnect();
+    assert.equal(loads.length, 2);
+    await fail();
+    window.dispatchEvent(new Event("offline"));
+    assert.equal(loads.length, 2);
+    navigator.onLine = true;
+    window.dispatchEvent(new Event("online"));
+    assert.equal(loads.length, 3);
+    mock.timers.tick(100_000);
+    assert.deepEqual([loads.length, fetched().length], [3, 3]);
+    source.close();
+  } finally {
+    delete scope.addEventListener;
+    delete scope.navigator;
+    if (before) Object.defineProperty(globalThis, "navigator", before);
+  }
+});
+
 test("attempts are counted on when it comes at last", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { loads, EventSourcePolyfill } = makeSupply();
