@@ -28,7 +28,10 @@ export class FirstRequest {
       if (!isPromise(init)) {
         this._send(init);
       } else {
-        init.then((/** @type {RequestInit} */ init) => this._controller.signal.aborted || this._send(init), () => {});
+        init.then((/** @type {RequestInit} */ init) => {
+          this.init = () => init;
+          if (!this._controller.signal.aborted) this._send(init);
+        }, () => {});
       }
     } catch {
       // The driver asks again, is given it, and fails the connection.

@@ -192,7 +192,10 @@ export class Source {
   /** @param {[number, string, number | undefined]} detail */
   request([number, lastEventId, status]) {
     if (this._early) {
-      return this._early.init();
+      const init = this._early.init();
+      // What the driver has to wait for it sends itself: it may be closed, or begin anew, before that comes.
+      if (isPromise(init)) this.abortFirst();
+      return init;
     }
     const headers = this._first || this.headers;
     this._first = undefined;

@@ -143,6 +143,42 @@ test("and a promise of them in place of a function is waited for at the first at
   refused.close();
 });
 
+test("a driver that comes while they are waited for waits in its own right, and sends what they give", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  let give = (/** @type {object} */ _headers) => {};
+  const headers = () => new Promise((resolve) => (give = resolve));
+  new EventSourcePolyfill("http://h/", { headers });
+  loads[0].resolve();
+  await settle();
+  const { sink } = EventSourceDriver.connected;
+  const waiting = sink.request([1, "", undefined]);
+  give({ n: "old" });
+  const init = await waiting;
+  await settle();
+  assert.deepEqual(fetched(), [], "who closes or reconnects meanwhile wants no answer to it");
+  const { signal } = new AbortController();
+  sink.fetch("http://h/", init, signal);
+  assert.deepEqual(fetched().map(({ headers, signal: own }) => [headers.n, own === signal]), [["old", true]]);
+  const next = sink.request([2, "", undefined]);
+  give({ n: "new" });
+  assert.equal((await next).headers.n, "new");
+});
+
+test("one that comes later is given them at once, with the request that they were for", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  new EventSourcePolyfill("http://h/", { headers: async () => ({ n: "7" }) });
+  await settle();
+  loads[0].resolve();
+  await settle();
+  const { sink } = EventSourceDriver.connected;
+  const init = sink.request([1, "", undefined]);
+  assert.equal(init.headers.n, "7");
+  const controller = new AbortController();
+  assert.equal(await sink.fetch("http://h/", init, controller.signal), "the response");
+  controller.abort();
+  assert.deepEqual(fetched().map(({ signal }) => signal.aborted), [true]);
+});
+
 test("what the page's functions throw is the driver's to tell", async () => {
   const { loads, EventSourcePolyfill } = makeSupply();
   const own = new RangeError("no token");
