@@ -92,7 +92,7 @@ export class DeferredDriver {
     } else {
       this._calls.push([method, args]);
       // What ends the machine's wait ends this one: reconnect(), and a page that is online and there.
-      if (this._timer && args.every(Boolean)) {
+      if (this._timer && this._sink && args.every(Boolean)) {
         clearTimeout(this._timer);
         this._attempt();
       }

@@ -26,7 +26,7 @@ export function requestInit(settings, headers, attempt, idHeader) {
   const init = ([headers, body]) => ({
     headers: requestHeaders(headers, idHeader),
     ...(method !== undefined && { method }),
-    ...((body ?? undefined) !== undefined && { body }),
+    ...(body !== undefined && body !== null && { body }),
     // Required of a stream (Fetch §5.4).
     ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
   });
