@@ -41,7 +41,8 @@ export function xhrFetch(url, { method = "GET", headers, body, credentials, sign
       const { status, statusText, responseURL } = request;
       const get = (/** @type {string} */ name) => request.getResponseHeader(name);
       const cancel = async () => request.abort();
-      resolve({ status, statusText, url: responseURL, headers: { get }, body: { getReader: () => ({ read, cancel }), cancel } });
+      const body = { locked: false, getReader: () => ((body.locked = true), { read, cancel }), cancel };
+      resolve({ status, statusText, url: responseURL, headers: { get }, body });
     };
     /** @param {unknown} [error] */
     const end = (error) => {

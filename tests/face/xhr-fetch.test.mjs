@@ -70,3 +70,11 @@ test("wherever the body is cut", async () => {
     await reading;
   }
 });
+
+test("who reads a body has it locked, so that a refused one is left to a listener", async () => {
+  const { signal } = new AbortController();
+  const { body } = await xhrFetch("http://h/", { headers: {}, signal });
+  assert.equal(body.locked, false);
+  body.getReader();
+  assert.equal(body.locked, true);
+});
