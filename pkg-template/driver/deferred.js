@@ -130,7 +130,7 @@ export class DeferredDriver {
     }
     sink.abortFirst();
     this._failures += 1;
-    const { hopeless } = error;
+    const { hopeless } = Object(error);
     const { maxAttempts = Infinity } = this._policy || {};
     const exhausted = !hopeless && this._policy !== undefined && this._failures > maxAttempts;
     const delay = this._policy && !hopeless && !exhausted ? this._delay(this._policy) : undefined;

@@ -273,6 +273,17 @@ test("a driver that cannot be loaded is waited for, with a delay that grows; clo
   assert.deepEqual([source.readyState, loads.length], [2, 7]);
 });
 
+test("also where nothing was thrown, but a promise of the page's was rejected with nothing", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/");
+  /** @type {any[]} */
+  const reasons = [];
+  source.onerror = (/** @type {any} */ { reason }) => (reasons.push(reason), source.close());
+  loads[0].reject(undefined);
+  await settle();
+  assert.deepEqual(reasons, ["network"]);
+});
+
 test("reconnect() and coming online end that wait", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {any} */
