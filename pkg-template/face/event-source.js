@@ -119,7 +119,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
 
       /** @param {Event} event */
       dispatchEvent(event) {
-        return EventTarget.prototype.dispatchEvent.call(targetOf(this), event);
+        return super.dispatchEvent.call(targetOf(this), event);
       }
 
       /** Every message event from now on, until CLOSED. */
@@ -158,7 +158,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
       }
       const { constructor } = self;
       // Who has not inherited the statics goes without what it returns: the `this` there is finds the source.
-      const isHeir = Object.prototype.isPrototypeOf.call(EventTarget, constructor);
+      const isHeir = Object.prototype.isPrototypeOf.call(Interface, constructor);
       const source = Reflect.construct(EventSourcePolyfill, words, isHeir ? constructor : Interface);
       Object.defineProperty(self, INSIDE, { value: source[INSIDE] });
       return isHeir ? source : undefined;

@@ -52,3 +52,15 @@ test("disposing of a source closes it by its own close()", { skip: !Symbol.dispo
   source[Symbol.dispose]();
   assert.deepEqual([calls, source.readyState], [["close"], 2]);
 });
+
+test("an heir from before classes is what its constructor makes, also where its prototype has no constructor", () => {
+  /** @this {any} */
+  function Called() {
+    return EventSourcePolyfill.call(this, "http://h/", { fetch: () => new Promise(() => {}) }) || this;
+  }
+  Called.prototype = Object.create(EventSourcePolyfill.prototype);
+  const source = new /** @type {any} */ (Called)();
+  assert.deepEqual([source instanceof Called, source.readyState], [true, 0]);
+  source.close();
+  assert.equal(source.readyState, 2);
+});

@@ -42,6 +42,7 @@ const define = () => defineEventSource(new Supply(async () => /** @type {any} */
 
 test("a DOM that is there later has events of its own, which a source of the platform's does not take", async () => {
   const EventSourcePolyfill = define();
+  const Platform = globalThis.Event;
   class Event {}
   replace({ Event, MessageEvent: class extends Event {}, EventTarget: class {} });
   const source = new EventSourcePolyfill("http://h/", { fetch: async () => {} });
@@ -54,6 +55,9 @@ test("a DOM that is there later has events of its own, which a source of the pla
   await sink.deliver("x", new Uint32Array([0, 0, 0, 1, 1, 1]));
   sink.error(["end", 1, 1000, false]);
   assert.deepEqual(heard, ["open", "message", "error"]);
+  source.addEventListener("own", () => heard.push("own"));
+  source.dispatchEvent(new Platform("own"));
+  assert.equal(heard[3], "own");
 });
 
 test("a fetch that gives nothing is a network that is down, of another origin too", async () => {
