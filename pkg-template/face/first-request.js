@@ -56,6 +56,8 @@ export class FirstRequest {
    */
   async abort() {
     this._controller.abort();
+    // Nor may it have answered yet, if it is what has closed the source.
+    await undefined;
     return this._answer && this._answer();
   }
 

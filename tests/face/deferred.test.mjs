@@ -246,6 +246,19 @@ test("what a fetch that heeds no signal answers with is given up then, by nobody
   assert.deepEqual([cancelled, answers.length], [2, 4]);
 });
 
+test("also of a fetch that closes the source itself", async () => {
+  let cancelled = 0;
+  const { EventSourcePolyfill } = makeSupply();
+  const controller = new AbortController();
+  const fetch = async () => {
+    controller.abort();
+    return new Response(new ReadableStream({ cancel: () => void (cancelled += 1) }));
+  };
+  const source = new EventSourcePolyfill("http://h/", { fetch, signal: controller.signal });
+  await settle();
+  assert.deepEqual([source.readyState, cancelled], [2, 1]);
+});
+
 test("a driver that cannot be loaded is waited for, with a delay that grows; close() in the error event ends it", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(Math, "random", () => 0);
