@@ -91,10 +91,16 @@ export class DeferredDriver {
       /** @type {any} */ (this._driver)[method](...args);
     } else {
       this._calls.push([method, args]);
+      // What ends the machine's wait ends this one: reconnect(), and a page that is online and there.
+      if (this._timer && this._sink && args.every(Boolean)) {
+        clearTimeout(this._timer);
+        this._attempt();
+      }
     }
   }
 
   _attempt() {
+    this._timer = undefined;
     if (this._settings && this._active && this._sink) {
       this._sink.sendFirst();
     }
@@ -124,7 +130,7 @@ export class DeferredDriver {
     }
     sink.abortFirst();
     this._failures += 1;
-    const { hopeless } = error;
+    const { hopeless } = Object(error);
     const { maxAttempts = Infinity } = this._policy || {};
     const exhausted = !hopeless && this._policy !== undefined && this._failures > maxAttempts;
     const delay = this._policy && !hopeless && !exhausted ? this._delay(this._policy) : undefined;
@@ -134,7 +140,7 @@ export class DeferredDriver {
     } else {
       this._timer = setTimeout(() => this._attempt(), delay);
     }
-    sink.error([hopeless ? "load" : "network", 1, delay, exhausted, undefined, undefined], undefined, error, undefined);
+    sink.error([hopeless ? "load" : "network", 1, delay, exhausted], undefined, error);
     sink.attemptsBefore = this._failures;
     if (delay === undefined) {
       this._giveUp(sink);

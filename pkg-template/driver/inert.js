@@ -7,13 +7,7 @@ export class Inert {
     this.reconnectionTime = 0;
   }
 
-  connect() {}
-
   reconnect() {}
-
-  retry() {}
-
-  page() {}
 
   close() {
     this.readyState = 2;

@@ -7,7 +7,7 @@
 import { DeferredDriver } from "./deferred.js";
 
 /** @typedef {typeof import("./glue.js").EventSourceDriver} EventSourceDriverClass */
-/** @typedef {import("./glue.js").EventSourceDriver | DeferredDriver | import("./inert.js").Inert} Driver */
+/** @typedef {import("./glue.js").EventSourceDriver | DeferredDriver} Driver */
 /** @typedef {import("../face/source.js").Source} Sink */
 /** @typedef {import("../face/settings.js").Settings} Settings */
 

@@ -9,12 +9,29 @@ import { scope } from "../platform/scope.js";
 /** @type {Promise<import("../driver/supply.js").EventSourceDriverClass> | undefined} */
 let compiling;
 
-const supply = /* @__PURE__ */ new Supply(() => {
+function begun() {
   if (!compiling) {
     throw exception("InvalidStateError", "EventSourcePolyfill: call init(…) before the first construction");
   }
   return compiling;
-});
+}
+
+/** Asked before anything is sent, and no source waits for what nobody has begun. */
+class SlimSupply extends Supply {
+  /** @type {Supply["driverOf"]} */
+  driverOf(...given) {
+    begun();
+    return super.driverOf(...given);
+  }
+
+  /** @type {Supply["driverOfStream"]} */
+  driverOfStream(...given) {
+    begun();
+    return super.driverOfStream(...given);
+  }
+}
+
+const supply = /* @__PURE__ */ new SlimSupply(async () => begun());
 
 /**
  * Compiles the wasm; constructing throws before it is called. Once is enough: later calls give the

@@ -38,13 +38,17 @@ async function run(tries) {
   }
 }
 
+/** For Trusted Types, which take a name once. @type {any} */
+let policy;
+
 /** By an element: of the script's own rights under a policy, and from another origin too. */
 function runElement() {
   const { document, trustedTypes } = scope;
   const url = address();
   return new Promise((resolve, reject) => {
     const element = document.createElement("script");
-    element.src = trustedTypes ? trustedTypes.createPolicy("event-source-polyfill", { createScriptURL: String }).createScriptURL(url) : url;
+    policy = policy || (trustedTypes && trustedTypes.createPolicy("event-source-polyfill", { createScriptURL: String }));
+    element.src = policy ? policy.createScriptURL(url) : url;
     element.nonce = nonce || "";
     element.onload = resolve;
     element.onerror = () => reject(new TypeError(`The JavaScript form could not be loaded: ${url}`));

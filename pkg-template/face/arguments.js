@@ -45,10 +45,10 @@ export function dictionary(init) {
   if (init === undefined || init === null) {
     return {};
   }
-  if (typeof init !== "object" && typeof init !== "function") {
+  if (Object(init) !== init) {
     throw new TypeError("EventSourcePolyfill constructor: the init argument is not an object");
   }
-  return init;
+  return /** @type {object} */ (init);
 }
 
 /**
@@ -89,7 +89,8 @@ export function resolve(text) {
   const url = parse(text, (document && document.baseURI) || (location && location.href));
   // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
   if (url === undefined || (/^https?:$/.test(url.protocol) && url.hostname.includes("%"))) {
-    throw exception("SyntaxError", `EventSourcePolyfill constructor: '${withoutPassword(text)}' is not a valid URL`);
+    // Without its password.
+    throw exception("SyntaxError", `EventSourcePolyfill constructor: '${text.replace(/\/\/[^/?#]*@/, "//…@")}' is not a valid URL`);
   }
   return url;
 }
@@ -111,9 +112,4 @@ export function exception(name, message) {
 export function isSameOrigin(url) {
   const { location = {}, origin = location.origin } = scope;
   return origin === undefined || origin === url.origin;
-}
-
-/** @param {string} text */
-function withoutPassword(text) {
-  return text.replace(/\/\/[^/?#]*@/, "//…@");
 }

@@ -10,11 +10,14 @@
 export class EventHandlers {
   /**
    * @param {EventTarget} target
-   * @param {boolean} own whether the platform calls `on…` of any event target by itself, as workerd does
+   * @param {import("../delivery/event-target.js").EventTargetInterface} eventTarget
    */
-  constructor(target, own) {
+  constructor(target, { callsHandlers, sources }) {
     this._target = target;
-    this._own = own;
+    /** Whether the platform calls `on…` of any event target by itself, as workerd does. */
+    this._own = callsHandlers;
+    /** Not the target's own: natively no method of a class that inherits is called. */
+    this._methods = sources;
     /** @type {Map<string, { callback: Function, listener: (event: Event) => void }>} */
     this._slots = new Map();
   }
@@ -36,7 +39,7 @@ export class EventHandlers {
     const slot = this._slots.get(type);
     if (typeof callback !== "function") {
       if (slot) {
-        this._target.removeEventListener(type, slot.listener);
+        this._methods.removeEventListener.call(this._target, type, slot.listener);
         this._slots.delete(type);
       }
     } else if (slot) {
@@ -51,7 +54,7 @@ export class EventHandlers {
         },
       };
       this._slots.set(type, added);
-      if (!this._own) target.addEventListener(type, added.listener);
+      if (!this._own) this._methods.addEventListener.call(target, type, added.listener);
     }
   }
 }

@@ -14,10 +14,6 @@ import { Source } from "./source.js";
 
 /** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 
-const CONNECTING = 0;
-const OPEN = 1;
-const CLOSED = 2;
-
 /**
  * @param {import("../driver/supply.js").Supply} supply of drivers, asked at every construction and not
  *   before the first: importing the package compiles nothing
@@ -123,7 +119,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
 
       /** @param {Event} event */
       dispatchEvent(event) {
-        return EventTarget.prototype.dispatchEvent.call(targetOf(this), event);
+        return super.dispatchEvent.call(targetOf(this), event);
       }
 
       /** Every message event from now on, until CLOSED. */
@@ -148,7 +144,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
       // The conversion to a string happens once; with fewer arguments none does.
       words[0] = `${words[0]}`;
     }
-    /** @type {any} */ (Object.getPrototypeOf(EventSourcePolyfill.prototype))[`${method}EventListener`].apply(targetOf(source), words);
+    /** @type {any} */ (Object.getPrototypeOf(prototype))[`${method}EventListener`].apply(targetOf(source), words);
     if (source && source[INSIDE]) {
       inside(source).listeners[method](words[0], words[1], words[2]);
     }
@@ -162,7 +158,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
       }
       const { constructor } = self;
       // Who has not inherited the statics goes without what it returns: the `this` there is finds the source.
-      const isHeir = Object.prototype.isPrototypeOf.call(EventTarget, constructor);
+      const isHeir = Object.prototype.isPrototypeOf.call(Interface, constructor);
       const source = Reflect.construct(EventSourcePolyfill, words, isHeir ? constructor : Interface);
       Object.defineProperty(self, INSIDE, { value: source[INSIDE] });
       return isHeir ? source : undefined;
@@ -197,7 +193,7 @@ export function defineEventSource(supply, otherFetch = undefined) {
   }
   Object.defineProperty(prototype, "constructor", { value: Interface, enumerable: false });
   Object.defineProperty(EventSourcePolyfill, "fromReadableStream", { enumerable: true });
-  for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
+  for (const [value, name] of ["CONNECTING", "OPEN", "CLOSED"].entries()) {
     Object.defineProperty(EventSourcePolyfill, name, { value, enumerable: true });
     Object.defineProperty(prototype, name, { value, enumerable: true });
   }
@@ -211,7 +207,14 @@ export function defineEventSource(supply, otherFetch = undefined) {
   }
   // Not everywhere yet.
   if (Symbol.dispose) {
-    Object.defineProperty(prototype, Symbol.dispose, { value: prototype.close, writable: true, configurable: true });
+    Object.defineProperty(prototype, Symbol.dispose, {
+      /** @this {any} */
+      value() {
+        this.close();
+      },
+      writable: true,
+      configurable: true,
+    });
   }
   Object.defineProperty(prototype, Symbol.toStringTag, {
     /** @this {any} */

@@ -8,7 +8,7 @@ import { platform } from "../platform/scope.js";
  * What Rust says of the end of an attempt (src/face/detail.rs): reason, number of the attempt, delay
  * in ms, whether there would be another one but for `maxAttempts`; with reason "heartbeat" its
  * timeout in ms and the UTF-16 units received.
- * @typedef {[ErrorReason, number, number | undefined, boolean, number | undefined, number | undefined]} ErrorDetail
+ * @typedef {[ErrorReason, number, number | undefined, boolean, number?, number?]} ErrorDetail
  */
 
 /** Of a refused response's body, in bytes: an explanation, not a download. */
@@ -29,7 +29,7 @@ function makeClasses() {
       constructor(type, response) {
         super(type);
         for (const name of /** @type {const} */ (["status", "statusText", "url", "headers"])) {
-          /** @type {any} */ (this)[name] = response && response[name];
+          /** @type {any} */ (this)[name] = response && legible(() => response[name]);
         }
       }
     },
@@ -52,7 +52,7 @@ function makeClasses() {
         this.attempt = attempt;
         this.delay = delay;
         this.willReconnect = delay !== undefined;
-        this.message = describe(detail, response, error);
+        this.message = legible(() => describe(detail, this, error)) || "";
         this.error = error ?? (hasError[reason] ? new Error(this.message) : undefined);
         /** @type {Promise<string> | undefined} */
         let text;
@@ -108,25 +108,23 @@ const hasError = { heartbeat: true, limit: true };
 /**
  * The texts are those that event-source-polyfill writes to the console, where it has one.
  * @param {ErrorDetail} detail
- * @param {Response | undefined} response
+ * @param {any} event with what it has of a response
  * @param {unknown} error
  * @returns {string}
  */
-function describe([reason, , delay, exhausted, heartbeatTimeout, received], response, error) {
+function describe([reason, , delay, exhausted, heartbeatTimeout, received], { status, statusText, headers }, error) {
   const next =
     delay !== undefined
       ? "Reconnecting."
       : exhausted
         ? "Giving up: maxAttempts came to nothing."
         : "Aborting the connection.";
-  const { status, statusText, headers } = response || /** @type {Partial<Response>} */ ({});
-  const type = headers && headers.get("content-type");
   const { message = error } = Object(error);
   switch (reason) {
     case "status":
       return `EventSource's response has a status ${status} ${oneLine(statusText)} that is not 200. ${next}`;
     case "content-type":
-      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(type ?? "-")}. ${next}`;
+      return `EventSource's response has a Content-Type specifying an unsupported type: ${oneLine(headers.get("content-type"), "-")}. ${next}`;
     case "heartbeat":
       return `No activity within ${heartbeatTimeout} milliseconds. ${received === undefined ? "No response received." : `${received} chars received.`} ${next}`;
     case "end":
@@ -138,7 +136,23 @@ function describe([reason, , delay, exhausted, heartbeatTimeout, received], resp
   }
 }
 
-/** @param {string} [text] */
-function oneLine(text = "") {
-  return text.replace(/\s+/g, " ");
+/**
+ * @param {unknown} text
+ * @param {string} [otherwise] where there is none
+ */
+function oneLine(text, otherwise = "") {
+  return `${text ?? otherwise}`.replace(/\s+/g, " ");
+}
+
+/**
+ * What a page's own fetch gives or throws may refuse to be read: no event is lost by that.
+ * @template T
+ * @param {() => T} read
+ */
+function legible(read) {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

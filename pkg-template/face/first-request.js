@@ -4,7 +4,7 @@
  * constructor waits for neither. The driver takes it over as its own first attempt: it asks for the
  * page's part and calls fetch as ever, and is given what is there.
  */
-import { send } from "./request.js";
+import { isPromise, send } from "./request.js";
 
 export class FirstRequest {
   /**
@@ -19,17 +19,19 @@ export class FirstRequest {
     /** @type {(() => Promise<Response>) | undefined} */
     this._answer = undefined;
     this.init = outcome(ask);
-    this._begin();
   }
 
   /** At once, unless the page gave a promise. */
-  _begin() {
+  begin() {
     try {
       const init = /** @type {any} */ (this.init());
-      if (typeof init.then !== "function") {
+      if (!isPromise(init)) {
         this._send(init);
       } else {
-        init.then((/** @type {RequestInit} */ init) => this._controller.signal.aborted || this._send(init), () => {});
+        init.then((/** @type {RequestInit} */ init) => {
+          this.init = () => init;
+          if (!this._controller.signal.aborted) this._send(init);
+        }, () => {});
       }
     } catch {
       // The driver asks again, is given it, and fails the connection.
@@ -42,14 +44,21 @@ export class FirstRequest {
    * @param {AbortSignal | undefined} signal the driver's
    */
   answer(init, signal) {
-    const abort = () => this.abort();
+    const abort = () => this._controller.abort();
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort);
     return this._send(init)();
   }
 
-  abort() {
+  /**
+   * Nobody will take it over.
+   * @returns {Promise<unknown>} of what is to be given up: a fetch of the page's own may not heed the signal
+   */
+  async abort() {
     this._controller.abort();
+    // Nor may it have answered yet, if it is what has closed the source.
+    await undefined;
+    return this._answer && this._answer();
   }
 
   /** @param {RequestInit} init */

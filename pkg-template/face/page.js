@@ -23,9 +23,8 @@ let away = false;
  * @param {Conditions} conditions
  */
 export function joinPage(driver, conditions) {
-  if (sources.size === 0) {
-    forListeners("addEventListener");
-  }
+  // Every time: document.open() takes listeners away.
+  forListeners("addEventListener");
   sources.set(driver, conditions);
 }
 

@@ -26,12 +26,15 @@ export function requestInit(settings, headers, attempt, idHeader) {
   const init = ([headers, body]) => ({
     headers: requestHeaders(headers, idHeader),
     ...(method !== undefined && { method }),
-    ...((body ?? undefined) !== undefined && { body }),
+    ...(body !== undefined && body !== null && { body }),
     // Required of a stream (Fetch §5.4).
     ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
   });
-  return given.some((part) => typeof part?.then === "function") ? Promise.all(given).then(init) : init(given);
+  return given.some(isPromise) ? Promise.all(given).then(init) : init(given);
 }
+
+/** @param {any} part */
+export const isPromise = (part) => typeof part?.then === "function";
 
 /**
  * The page's headers, `Accept` and `Last-Event-ID`, as the record that goes into fetch's init: a
@@ -46,7 +49,7 @@ export function requestInit(settings, headers, attempt, idHeader) {
  */
 export function requestHeaders(headers, lastEventId) {
   const given = headers ?? {};
-  if (typeof given !== "object" && typeof given !== "function") {
+  if (Object(given) !== given) {
     throw new TypeError("Headers are an object or pairs");
   }
   const isSequence = typeof given[Symbol.iterator] === "function";
@@ -66,18 +69,11 @@ export function requestHeaders(headers, lastEventId) {
     }
   });
   if (lastEventId !== "") {
-    sent["Last-Event-ID"] = isomorphicDecode(lastEventId);
+    // A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic
+    // decode): the standard sends the ID in UTF-8.
+    sent["Last-Event-ID"] = Array.from(encode(lastEventId), (byte) => String.fromCharCode(byte)).join("");
   }
   return sent;
-}
-
-/**
- * A header value is bytes, and a byte is one UTF-16 unit of a `ByteString` (Infra, isomorphic
- * decode): the standard sends the ID in UTF-8.
- * @param {string} text
- */
-function isomorphicDecode(text) {
-  return Array.from(encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /**

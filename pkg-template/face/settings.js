@@ -11,13 +11,6 @@ import { scope } from "../platform/scope.js";
 /** @typedef {import("../index.d.ts").EventSourcePolyfillOptions} EventSourcePolyfillOptions */
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
-/** Where the last event ID goes: into the query, into a header. */
-const TRANSPORTS = [
-  ["query", true, false],
-  ["header", false, true],
-  ["both", true, true],
-];
-
 /**
  * @param {EventSourcePolyfillOptions} init
  * @param {boolean} sameOrigin whether a header of ours asks for no preflight
@@ -38,11 +31,11 @@ export function readSettings(init, sameOrigin) {
     new scope.Request("http://localhost/", { method, body: body && "" });
   }
   const timeout = init.heartbeatTimeout;
-  const { lastEventIdTransport: transport = "auto" } = init;
-  const [, idInQuery, idInHeader] = /** @type {[string, boolean, boolean]} */ (
-    [["auto", true, sameOrigin], ...TRANSPORTS].find(([name]) => name === transport) ||
-      fail("The lastEventIdTransport option is not auto, query, header or both")
-  );
+  const { lastEventIdTransport = "auto" } = init;
+  const transport = `${lastEventIdTransport}`;
+  if (!/^(auto|query|header|both)$/.test(transport)) {
+    fail("The lastEventIdTransport option is not auto, query, header or both");
+  }
   const maxEventSize = number(init, "maxEventSize", 1);
   const reconnect = policy(init.reconnect);
   return {
@@ -54,8 +47,8 @@ export function readSettings(init, sameOrigin) {
     heartbeatTimeout: timeout === false || timeout === Infinity ? 0 : parseInt(/** @type {any} */ (timeout), 10),
     lastEventIdQueryParameterName: `${init.lastEventIdQueryParameterName || "lastEventId"}`,
     lastEventId: `${given(init.lastEventId, "")}`,
-    idInQuery,
-    idInHeader,
+    idInQuery: transport !== "header",
+    idInHeader: transport === "auto" ? sameOrigin : transport !== "query",
     maxEventSize,
     // A stream can be sent once.
     reconnect: isStream(body) ? undefined : reconnect,

@@ -18,7 +18,7 @@ import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
-import { requestHeaders, requestInit, send } from "./request.js";
+import { isPromise, requestHeaders, requestInit, send } from "./request.js";
 import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
@@ -40,11 +40,11 @@ export class Source {
     this._mayBeRefused = false;
     this.target = target;
     this.listeners = new EventListenerList();
-    this.handlers = new EventHandlers(target, eventTarget.callsHandlers);
+    this.handlers = new EventHandlers(target, eventTarget);
     this._delivery = new Delivery(target, this.listeners, eventTarget);
     /** Undoes what ties an open source to the page and to its signal. */
     this._untie = () => {};
-    /** @type {Driver} */
+    /** @type {Driver | Inert} */
     this._driver = new Inert();
     /** @type {import("./settings.js").Settings | undefined} of what makes requests */
     this._settings = undefined;
@@ -84,16 +84,17 @@ export class Source {
     if (scope.document && scope.document.defaultView === null) {
       return;
     }
-    if (typeof this.headers !== "function") {
-      this._first = requestHeaders(this.headers, "");
+    if (typeof headers !== "function" && !isPromise(headers)) {
+      this._first = requestHeaders(headers, "");
     }
-    this._driver = supply.driverOf(this, this.url, settings);
+    const driver = supply.driverOf(this, this.url, settings);
+    this._driver = driver;
     if (signal?.aborted) {
       this.close();
       return;
     }
-    const active = this._tie(signal, { local: isLocal(url), pauseWhenHidden });
-    this._driver.connect();
+    const active = this._tie(driver, signal, { local: isLocal(url), pauseWhenHidden });
+    driver.connect();
     if (!active) {
       // What is sent once the page is shown is asked for then.
       this._first = undefined;
@@ -119,12 +120,12 @@ export class Source {
   }
 
   /**
+   * @param {Driver} driver
    * @param {AbortSignal | undefined} signal
    * @param {import("./page.js").Conditions} conditions
    * @returns {boolean} whether the page lets it connect
    */
-  _tie(signal, conditions) {
-    const driver = this._driver;
+  _tie(driver, signal, conditions) {
     const close = () => this.close();
     joinPage(driver, conditions);
     signal?.addEventListener("abort", close);
@@ -171,13 +172,18 @@ export class Source {
   sendFirst() {
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     if (!(settings.lastEventId && settings.idInQuery)) {
-      this._early = new FirstRequest(this.url, settings, () => this.request([1, settings.lastEventId, undefined]));
+      const early = new FirstRequest(this.url, settings, () => this.request([1, settings.lastEventId, undefined]));
+      // A function of the page's own may have closed the source.
+      if (this.readyState < 2) {
+        this._early = early;
+        early.begin();
+      }
     }
   }
 
   /** No driver will take it over. */
   abortFirst() {
-    if (this._early) this._early.abort();
+    if (this._early) this._early.abort().then(this.giveUp, () => {});
     this._early = undefined;
   }
 
@@ -186,7 +192,10 @@ export class Source {
   /** @param {[number, string, number | undefined]} detail */
   request([number, lastEventId, status]) {
     if (this._early) {
-      return this._early.init();
+      const init = this._early.init();
+      // What the driver has to wait for it sends itself: it may be closed, or begin anew, before that comes.
+      if (isPromise(init)) this.abortFirst();
+      return init;
     }
     const headers = this._first || this.headers;
     this._first = undefined;
@@ -205,15 +214,16 @@ export class Source {
     this._early = undefined;
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
-    return this._mayBeRefused ? answer.then(undefined, explainRefusal) : answer;
+    return this._mayBeRefused ? Promise.resolve(answer).then(undefined, explainRefusal) : answer;
   }
 
   /** @param {Response | undefined} response */
   open(response) {
+    const event = /** @type {any} */ (new (connectionEvents().ConnectionEvent)("open", response));
     // A stream has no response, and a fetch of the page's own may say anything of the URL.
-    const url = parse(response?.url || this.url, this.url) || parse(this.url);
+    const url = parse(event.url || this.url, this.url) || parse(this.url);
     this._origin = /** @type {URL} */ (url).origin;
-    this._delivery.dispatch(new (connectionEvents().ConnectionEvent)("open", response));
+    this._delivery.dispatch(event);
   }
 
   /**
@@ -275,16 +285,25 @@ export class Source {
       if (rest) rest.then(() => settle(outcome));
       else settle(outcome);
     };
+    const lost = end(rejected);
     /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
-    const give = (result) => (result && !result.done ? fulfilled(result.value || false) : end(fulfilled)(undefined));
-    (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, end(rejected));
+    const give = (result) => {
+      try {
+        if (result && !result.done) fulfilled(result.value || false);
+        else end(fulfilled)(undefined);
+      } catch (error) {
+        // What cannot be taken, such as a chunk whose buffer was transferred, is as if it could not be read.
+        lost(error);
+      }
+    };
+    (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, lost);
   }
 
   /**
    * @param {import("./events.js").ErrorDetail} detail the second of it counts the driver's own attempts
    * @param {Response | undefined} response
    * @param {unknown} error
-   * @param {AbortController | undefined} controller of a request whose response is refused
+   * @param {AbortController} [controller] of a request whose response is refused
    * @returns whether a listener has begun to read that response
    */
   error(detail, response, error, controller) {

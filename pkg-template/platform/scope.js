@@ -11,7 +11,10 @@ export const scope = typeof globalThis === "object" ? globalThis : typeof self =
 /** @type {Record<string, any>} */
 const kept = /* @__PURE__ */ keep();
 
-/** Chromium takes the globals away from a document that is gone, while its listeners may still run. */
+/**
+ * Chromium takes the globals away from a document that is gone, while its listeners may still run. A test
+ * may bring a DOM after the import, and an event target takes no events of another one.
+ */
 function keep() {
   /** @type {Record<string, any>} */
   const kept = {};
@@ -22,9 +25,9 @@ function keep() {
 }
 
 /**
- * A global that is needed in such a document too.
+ * A global as it was at import, if it was there.
  * @param {"AbortController" | "URL" | "DOMException" | "Event" | "EventTarget" | "MessageEvent" | "MessageChannel" | "performance"} name
  */
 export function platform(name) {
-  return scope[name] || kept[name];
+  return kept[name] || scope[name];
 }

@@ -22,8 +22,10 @@ export function xhrFetch(url, { method = "GET", headers, body, credentials, sign
     /** @type {(() => void) | undefined} */
     let wake;
 
+    /** Before the end the last character may have come in part. */
+    const received = () => (ended ? request.responseText : request.responseText.replace(/\ufffd+$/, ""));
     const read = async () => {
-      while (length === request.responseText.length && !ended) {
+      while (length === received().length && !ended) {
         await new Promise((resolve) => {
           wake = /** @type {() => void} */ (resolve);
         });
@@ -31,7 +33,7 @@ export function xhrFetch(url, { method = "GET", headers, body, credentials, sign
       if (failure) {
         throw failure;
       }
-      const text = request.responseText.slice(length);
+      const text = received().slice(length);
       length += text.length;
       return text ? { done: false, value: encode(text) } : { done: true, value: undefined };
     };
@@ -39,7 +41,8 @@ export function xhrFetch(url, { method = "GET", headers, body, credentials, sign
       const { status, statusText, responseURL } = request;
       const get = (/** @type {string} */ name) => request.getResponseHeader(name);
       const cancel = async () => request.abort();
-      resolve({ status, statusText, url: responseURL, headers: { get }, body: { getReader: () => ({ read, cancel }), cancel } });
+      const body = { locked: false, getReader: () => ((body.locked = true), { read, cancel }), cancel };
+      resolve({ status, statusText, url: responseURL, headers: { get }, body });
     };
     /** @param {unknown} [error] */
     const end = (error) => {

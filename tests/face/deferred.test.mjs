@@ -132,6 +132,53 @@ test("headers are read once for it, whatever they are", async () => {
   assert.equal(reads, 1);
 });
 
+test("and a promise of them in place of a function is waited for at the first attempt too", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  new EventSourcePolyfill("http://h/", { headers: /** @type {any} */ (Promise.resolve({ n: "7" })) });
+  const refused = new EventSourcePolyfill("http://h/", { headers: /** @type {any} */ (Promise.reject(new RangeError("no token"))) });
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual(fetched().map(({ headers }) => headers.n), ["7"]);
+  await assert.rejects(async () => EventSourceDriver.connected.sink.request([1, "", undefined]), RangeError);
+  refused.close();
+});
+
+test("a driver that comes while they are waited for waits in its own right, and sends what they give", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  let give = (/** @type {object} */ _headers) => {};
+  const headers = () => new Promise((resolve) => (give = resolve));
+  new EventSourcePolyfill("http://h/", { headers });
+  loads[0].resolve();
+  await settle();
+  const { sink } = EventSourceDriver.connected;
+  const waiting = sink.request([1, "", undefined]);
+  give({ n: "old" });
+  const init = await waiting;
+  await settle();
+  assert.deepEqual(fetched(), [], "who closes or reconnects meanwhile wants no answer to it");
+  const { signal } = new AbortController();
+  sink.fetch("http://h/", init, signal);
+  assert.deepEqual(fetched().map(({ headers, signal: own }) => [headers.n, own === signal]), [["old", true]]);
+  const next = sink.request([2, "", undefined]);
+  give({ n: "new" });
+  assert.equal((await next).headers.n, "new");
+});
+
+test("one that comes later is given them at once, with the request that they were for", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  new EventSourcePolyfill("http://h/", { headers: async () => ({ n: "7" }) });
+  await settle();
+  loads[0].resolve();
+  await settle();
+  const { sink } = EventSourceDriver.connected;
+  const init = sink.request([1, "", undefined]);
+  assert.equal(init.headers.n, "7");
+  const controller = new AbortController();
+  assert.equal(await sink.fetch("http://h/", init, controller.signal), "the response");
+  controller.abort();
+  assert.deepEqual(fetched().map(({ signal }) => signal.aborted), [true]);
+});
+
 test("what the page's functions throw is the driver's to tell", async () => {
   const { loads, EventSourcePolyfill } = makeSupply();
   const own = new RangeError("no token");
@@ -165,6 +212,53 @@ test("a source that is closed meanwhile never has a driver, and its request is a
   assert.deepEqual(asked(), []);
 });
 
+test("nor does it send one if the page's function for headers closes it", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  for (const answer of [() => ({}), async () => ({})]) {
+    const controller = new AbortController();
+    const headers = () => (controller.abort(), answer());
+    const source = new EventSourcePolyfill("http://h/", { signal: controller.signal, headers });
+    assert.equal(source.readyState, 2);
+  }
+  loads[0].resolve();
+  await settle();
+  assert.deepEqual([fetched(), asked()], [[], []]);
+});
+
+test("what a fetch that heeds no signal answers with is given up then, by nobody else than the face", async () => {
+  let cancelled = 0;
+  /** @type {any[]} */
+  const answers = [];
+  const fetch = () => new Promise((resolve, reject) => answers.push({ resolve, reject }));
+  const { EventSourcePolyfill } = makeSupply();
+  for (const headers of [{}, async () => ({})]) {
+    const sources = [1, 2].map(() => new EventSourcePolyfill("http://h/", { fetch, headers }));
+    await settle();
+    for (const source of sources) source.close();
+  }
+  const early = new EventSourcePolyfill("http://h/", { fetch, headers: async () => ({}) });
+  early.close();
+  for (const [i, { resolve, reject }] of answers.entries()) {
+    if (i % 2) reject(new Error("down"));
+    else resolve(new Response(new ReadableStream({ cancel: () => void (cancelled += 1) })));
+  }
+  await settle();
+  assert.deepEqual([cancelled, answers.length], [2, 4]);
+});
+
+test("also of a fetch that closes the source itself", async () => {
+  let cancelled = 0;
+  const { EventSourcePolyfill } = makeSupply();
+  const controller = new AbortController();
+  const fetch = async () => {
+    controller.abort();
+    return new Response(new ReadableStream({ cancel: () => void (cancelled += 1) }));
+  };
+  const source = new EventSourcePolyfill("http://h/", { fetch, signal: controller.signal });
+  await settle();
+  assert.deepEqual([source.readyState, cancelled], [2, 1]);
+});
+
 test("a driver that cannot be loaded is waited for, with a delay that grows; close() in the error event ends it", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(Math, "random", () => 0);
@@ -190,6 +284,53 @@ test("a driver that cannot be loaded is waited for, with a delay that grows; clo
   await settle();
   mock.timers.tick(100_000);
   assert.deepEqual([source.readyState, loads.length], [2, 7]);
+});
+
+test("also where nothing was thrown, but a promise of the page's was rejected with nothing", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/");
+  /** @type {any[]} */
+  const reasons = [];
+  source.onerror = (/** @type {any} */ { reason }) => (reasons.push(reason), source.close());
+  loads[0].reject(undefined);
+  await settle();
+  assert.deepEqual(reasons, ["network"]);
+});
+
+test("reconnect() and coming online end that wait", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any} */
+  const scope = globalThis;
+  const window = new EventTarget();
+  scope.addEventListener = window.addEventListener.bind(window);
+  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  const navigator = { onLine: false };
+  Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+  try {
+    const { loads, EventSourcePolyfill } = makeSupply();
+    const source = new EventSourcePolyfill("http://h/");
+    const fail = async () => {
+      loads.at(-1).reject(new TypeError("no chunk"));
+      await settle();
+    };
+    await fail();
+    source.reconnect();
+    source.reconnect();
+    assert.equal(loads.length, 2);
+    await fail();
+    window.dispatchEvent(new Event("offline"));
+    assert.equal(loads.length, 2);
+    navigator.onLine = true;
+    window.dispatchEvent(new Event("online"));
+    assert.equal(loads.length, 3);
+    mock.timers.tick(100_000);
+    assert.deepEqual([loads.length, fetched().length], [3, 3]);
+    source.close();
+  } finally {
+    delete scope.addEventListener;
+    delete scope.navigator;
+    if (before) Object.defineProperty(globalThis, "navigator", before);
+  }
 });
 
 test("attempts are counted on when it comes at last", async () => {

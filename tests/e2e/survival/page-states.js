@@ -267,10 +267,15 @@ claim("a page that sleeps and is resumed finds its dead stream", async () => {
 claim("the page has listeners while a source is open, and none afterwards", async () => {
   let listeners = 0;
   for (const target of [globalThis, document]) {
-    for (const [name, change] of /** @type {const} */ ([["addEventListener", 1], ["removeEventListener", -1]])) {
+    /** One of each type, which is added again and again. */
+    const types = new Set();
+    for (const name of /** @type {const} */ (["addEventListener", "removeEventListener"])) {
       const native = target[name];
       Object.defineProperty(target, name, { configurable: true, writable: true, value: (/** @type {any[]} */ ...words) => {
-        listeners += change;
+        listeners -= types.size;
+        if (name === "addEventListener") types.add(words[0]);
+        else types.delete(words[0]);
+        listeners += types.size;
         return Reflect.apply(native, target, words);
       } });
       atTheEnd(() => void Reflect.deleteProperty(target, name));

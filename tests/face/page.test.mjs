@@ -1,0 +1,65 @@
+// @ts-check
+/** Claim: what happens to the page is told to open sources, once each, and nothing listens when there is none. */
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { joinPage, leavePage } from "../../pkg-template/face/page.js";
+
+/** @type {any} */
+const scope = globalThis;
+let window = new EventTarget();
+let listening = 0;
+
+beforeEach(() => {
+  window = new EventTarget();
+  listening = 0;
+  const types = new Set();
+  scope.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) => {
+    listening += types.has(type) ? 0 : 1;
+    types.add(type);
+    window.addEventListener(type, listener);
+  };
+  scope.removeEventListener = (/** @type {string} */ type, /** @type {any} */ listener) => {
+    listening -= types.delete(type) ? 1 : 0;
+    window.removeEventListener(type, listener);
+  };
+});
+afterEach(() => {
+  delete scope.addEventListener;
+  delete scope.removeEventListener;
+});
+
+/** A driver that remembers what it was told. */
+function makeDriver() {
+  /** @type {boolean[][]} */
+  const told = [];
+  return { told, page: (/** @type {boolean[]} */ ...state) => told.push(state) };
+}
+
+const conditions = { local: true, pauseWhenHidden: false };
+
+test("as long as one is open", () => {
+  const [one, other] = [makeDriver(), makeDriver()];
+  joinPage(one, conditions);
+  joinPage(other, conditions);
+  window.dispatchEvent(new Event("online"));
+  assert.deepEqual([one.told, other.told], [[[true, true]], [[true, true]]]);
+  leavePage(one);
+  window.dispatchEvent(new Event("pagehide"));
+  window.dispatchEvent(new Event("pageshow"));
+  assert.deepEqual([one.told.length, other.told], [1, [[true, true], [true, false], [true, true]]]);
+  assert.equal(listening, 4);
+  leavePage(other);
+  assert.equal(listening, 0);
+});
+
+test("also when document.open() has taken the listeners away", () => {
+  const [before, after] = [makeDriver(), makeDriver()];
+  joinPage(before, conditions);
+  window = new EventTarget();
+  joinPage(after, conditions);
+  window.dispatchEvent(new Event("online"));
+  assert.deepEqual([before.told, after.told], [[[true, true]], [[true, true]]]);
+  leavePage(before);
+  leavePage(after);
+});
