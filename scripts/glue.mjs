@@ -100,9 +100,10 @@ export function adaptGlue(glue, encoding) {
   }, glue);
   const brief = adapted
     .replaceAll("getDataViewMemory0()", `new DataView(${memory})`)
-    .replace(/function\s?\(\) \{ return handleError\((function \([^]*?)\n( *)}, arguments\); }/g, "caught($1\n$2})");
-  if (/\bText(De|En)coder\b|\bget\w+Memory0\b/.test(brief)) {
-    throw new Error("the glue makes its codecs, or its views of memory, in a way that adaptGlue() does not know");
+    .replace(/function\s?\(\) \{ return handleError\((function \([^]*?)\n( *)}, arguments\); }/g, "caught($1\n$2})")
+    .replace(/^export function (\w+)\(\) \{ return handleError\((function \([^]*?)\n}, arguments\); }/gm, "export const $1 = caught($2\n});");
+  if (/\bText(De|En)coder\b|\bget\w+Memory0\b|\bhandleError\b/.test(brief)) {
+    throw new Error("the glue makes its codecs, or its views of memory, or catches, in a way that adaptGlue() does not know");
   }
   return `import { decodeUnits, encode } from "${encoding}";\n${SAID_ONCE}${brief}`;
 }
@@ -125,8 +126,8 @@ export function asFunction(glue) {
     .slice(imported.length, at)
     .replace(/^export (?=class )/gm, "")
     .replace(/^let wasmModule, .*\nfunction __wbg_finalize_init\([^]*(wasm\.\w+\(\);)[^]*?^}\n/m, START);
-  if (/\bwasm(Module|Instance)\b/.test(body) || /^export |: function\(\) \{ return handleError/m.test(body)) {
-    throw new Error("the glue exports more than classes, or catches in another way");
+  if (/\bwasm(Module|Instance)\b/.test(body) || /^export /m.test(body)) {
+    throw new Error("the glue exports more than classes");
   }
   return `${imported}export function glue() {\n${body}return { ${classes.join(", ")}, imports: __wbg_get_imports, start: __wbg_finalize_init };\n}\n`;
 }
