@@ -232,11 +232,15 @@ export class Source {
    */
   messages(text, spans) {
     let kept = this._spans;
-    if (!kept || spans.length > kept.length) kept = spans.slice();
-    else kept.set(spans);
+    if (!kept || kept.buffer.byteLength < spans.byteLength) {
+      kept = spans.slice();
+    } else {
+      if (kept.length !== spans.length) kept = new Uint32Array(kept.buffer, 0, spans.length);
+      kept.set(spans);
+    }
     // Nobody else's until the delivery is at its end.
     this._spans = undefined;
-    const delivery = this.deliver(decodeUnits(text), kept.subarray(0, spans.length));
+    const delivery = this.deliver(decodeUnits(text), kept);
     const giveBack = () => void (this._spans = kept);
     return delivery ? delivery.then(giveBack) : giveBack();
   }
