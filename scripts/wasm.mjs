@@ -85,7 +85,7 @@ export async function compileWasm(folder) {
     join(root, "node_modules/.bin/wasm-opt"),
     [
       `--one-caller-inline-max-function-size=${INLINED_INTO_ONE_CALLER}`,
-      ...["--flatten", "--rereloop", "-Oz", "-Oz", "--minify-imports-and-exports-and-modules", "--strip-target-features"],
+      ...["--flatten", "--rereloop", "--low-memory-unused", "-Oz", "-Oz", "-Oz", "--dealign", "--minify-imports-and-exports-and-modules", "--strip-target-features"],
       ...[join(folder, "glue_bg.wasm"), "-o", join(folder, "event-source.wasm")],
     ],
     { encoding: "utf8" },

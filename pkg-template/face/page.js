@@ -64,16 +64,19 @@ export function isLocal({ hostname }) {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-function tellAll() {
+/** @param {Event} event */
+function tellAll({ type }) {
+  // Who hides has not come back: a wait goes on.
+  const hides = type === "visibilitychange" && scope.document.visibilityState === "hidden";
   for (const [driver, conditions] of [...sources]) {
-    tellPage(driver, conditions);
+    if (!hides || conditions.pauseWhenHidden) tellPage(driver, conditions);
   }
 }
 
 /** @param {Event} event */
 function comeOrGo(event) {
   away = event.type === "pagehide";
-  tellAll();
+  tellAll(event);
   leaveIfIdle();
 }
 

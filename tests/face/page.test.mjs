@@ -63,3 +63,18 @@ test("also when document.open() has taken the listeners away", () => {
   leavePage(before);
   leavePage(after);
 });
+
+test("but not that it hides, where that pauses nothing: it ends no wait", () => {
+  const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  scope.document = document;
+  const [one, paused] = [makeDriver(), makeDriver()];
+  joinPage(one, conditions);
+  joinPage(paused, { ...conditions, pauseWhenHidden: true });
+  for (const visibilityState of ["hidden", "visible"]) {
+    Object.assign(document, { visibilityState }).dispatchEvent(new Event("visibilitychange"));
+  }
+  leavePage(one);
+  leavePage(paused);
+  delete scope.document;
+  assert.deepEqual([one.told, paused.told], [[[true, true]], [[true, false], [true, true]]]);
+});
