@@ -280,7 +280,13 @@ export class Source {
    * @param {(error: unknown) => void} rejected
    */
   read(reader, fulfilled, rejected) {
-    const read = Promise.resolve(reader?.read());
+    /** @type {Promise<ReadableStreamReadResult<Uint8Array> | undefined>} */
+    let read;
+    try {
+      read = Promise.resolve(reader?.read());
+    } catch (error) {
+      read = Promise.reject(error);
+    }
     // The task between the event before and the next one, where it has not come: what is read meanwhile waits.
     const { turn } = this._delivery;
     /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
