@@ -140,8 +140,9 @@ export class DeferredDriver {
     } else {
       this._timer = setTimeout(() => this._attempt(), delay);
     }
-    sink.error([hopeless ? "load" : "network", 1, delay, exhausted], undefined, error);
+    // So too of the attempt that a listener begins.
     sink.attemptsBefore = this._failures;
+    sink.error([hopeless ? "load" : "network", 0, delay, exhausted], undefined, error);
     if (delay === undefined) {
       this._giveUp(sink);
     }

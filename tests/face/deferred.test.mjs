@@ -350,6 +350,20 @@ test("attempts are counted on when it comes at last", async () => {
   assert.deepEqual(numbers, [1, 2, 3]);
 });
 
+test("also where a listener of the error begins the next one", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const numbers = /** @type {number[]} */ ([]);
+  const headers = ({ number = 0 }) => (numbers.push(number), {});
+  const source = new EventSourcePolyfill("http://h/", { headers });
+  source.onerror = (/** @type {any} */ { attempt }) => attempt < 3 && source.reconnect();
+  for (const _ of [1, 2]) {
+    loads.at(-1).reject(new TypeError("no chunk"));
+    await settle();
+  }
+  source.close();
+  assert.deepEqual(numbers, [1, 2, 3]);
+});
+
 test("maxAttempts, and no reconnection, hold for it too; what is hopeless is not tried again", async () => {
   const policies = /** @type {const} */ ([
     [{ reconnect: { maxAttempts: 0 } }, {}, "network"],
