@@ -95,7 +95,7 @@ export class SharedDriver {
     this._input("wants", active, stirs);
     // What the others want is not its affair.
     const own = this._relays[1];
-    if (own) own.driver.page(online, true);
+    if (own && stirs) own.driver.page(online, true);
   }
 
   close() {
