@@ -4,8 +4,8 @@ import type { PlatformEvent, PlatformURL } from "./globals.js";
 export interface SharedEventSourceOptions extends EventSourcePolyfillOptions {
   /**
    * Whose stream it is, such as a user's ID: pages share only where it is the same. Required where
-   * `headers` or `body` is a function, where `headers` is an iterator, and to change `headers` later: what they
-   * will give is not known beforehand, and pages with other rights must never hear each other.
+   * `headers` or `body` is a function or a promise, where `headers` is an iterator, and to change `headers` later:
+   * what they will give is not known beforehand, and pages with other rights must never hear each other.
    */
   share?: string | null;
 }

@@ -34,6 +34,9 @@ const loadShared = () =>
     () => EventSourcePolyfill,
   );
 
+/** As SharedEventSource has it. @param {any} part */
+const isLater = (part) => typeof part === "function" || ["then", "next"].some((name) => typeof Object(part)[name] === "function");
+
 export class Subscription {
   /**
    * @param {Wanted} wanted
@@ -154,8 +157,8 @@ export class Subscription {
     if (url === undefined || url === null) return;
     const { shared, headers, body } = options;
     // Here and not in what is loaded first: in the call, or in its effect.
-    if (shared === true && (typeof headers === "function" || typeof body === "function")) {
-      throw new TypeError('Headers or a body of a function: whose stream is shared? Name it, such as shared: "user-42"');
+    if (shared === true && [headers, body].some(isLater)) {
+      throw new TypeError('Headers or a body that are not known yet: whose stream is shared? Name it, such as shared: "user-42"');
     }
     const init = this._init(from);
     const Source = shared ? SharedEventSource : EventSourcePolyfill;

@@ -27,8 +27,7 @@ export class SharedEventSource extends EventSourcePolyfill {
    */
   static [SUPPLY](supply, { headers, body, share = null }) {
     if (!share || typeof share !== "string") {
-      // An iterator can be read once, and the source does.
-      if (share !== null || typeof headers === "function" || typeof body === "function" || typeof (headers || {}).next === "function") needsShare();
+      if (share !== null || isLater(headers) || isLater(body)) needsShare();
     }
     return {
       driverOf(/** @type {import("../face/source.js").Source} */ source, /** @type {string} */ url, /** @type {import("../face/settings.js").Settings} */ settings) {
@@ -63,6 +62,12 @@ export class SharedEventSource extends EventSourcePolyfill {
     super.headers = value;
   }
 }
+
+/**
+ * What a function or a promise will give nobody knows, and an iterator can be read once: the source does.
+ * @param {any} part
+ */
+const isLater = (part) => typeof part === "function" || ["then", "next"].some((name) => typeof Object(part)[name] === "function");
 
 /**
  * Pages with other rights must never hear each other.

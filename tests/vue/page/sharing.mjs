@@ -47,7 +47,7 @@ claim("shared is a SharedEventSource, and a string is its name", async () => {
   equal([sharing(url).map(({ share }) => share), (await requests(url)).map((request) => header(request, "x-a"))], [["user-42"], ["1"]]);
 });
 
-for (const [kind, headers] of /** @type {[string, any][]} */ ([["a function", () => ({})], ["a ref", ref({})]])) {
+for (const [kind, headers] of /** @type {[string, any][]} */ ([["a function", () => ({})], ["a ref", ref({})], ["a promise", Promise.resolve({})], ["an iterator", new Map().entries()]])) {
   claim(`headers that are ${kind} need the name`, async () => {
     /** @type {any} */
     let thrown;
