@@ -56,7 +56,7 @@ export interface SubscriptionOptions<Data = any, Message = EventSourceMessage<st
   /**
    * One connection for all pages of the origin that ask for the same stream: a SharedEventSource of
    * `event-source-polyfill-wasm/shared`, which is loaded when it is asked for. A string says whose stream
-   * it is and is its option `share`; where headers or body are a function it needs one. Default: false.
+   * it is and is its option `share`; where headers or body are a function or a promise it needs one. Default: false.
    */
   shared?: boolean | string;
 }

@@ -69,7 +69,7 @@ export class Source {
     const sameOrigin = isSameOrigin(url);
     this.url = url.href;
     const { headers } = members;
-    this.headers = headers ?? {};
+    this.setHeaders(headers ?? {});
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
@@ -85,7 +85,7 @@ export class Source {
       return;
     }
     if (typeof headers !== "function" && !isPromise(headers)) {
-      this._first = requestHeaders(headers, "");
+      this._first = requestHeaders(this.headers, "");
     }
     const driver = supply.driverOf(this, this.url, settings);
     this._driver = driver;
@@ -101,9 +101,10 @@ export class Source {
     }
   }
 
-  /** @param {unknown} headers */
+  /** @param {any} headers */
   setHeaders(headers) {
-    this.headers = headers;
+    // An iterator gives its own once, and attempts are many.
+    this.headers = typeof Object(headers).next === "function" ? Array.from(headers) : headers;
     this._first = undefined;
   }
 

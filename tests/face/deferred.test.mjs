@@ -132,6 +132,20 @@ test("headers are read once for it, whatever they are", async () => {
   assert.equal(reads, 1);
 });
 
+test("and an iterator's are those of every attempt", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const iterator = (/** @type {string} */ n) => new Map([["n", n]]).entries();
+  const source = new EventSourcePolyfill("http://h/", { headers: iterator("7") });
+  loads[0].resolve();
+  await settle();
+  const { sink } = EventSourceDriver.connected;
+  for (const number of [1, 2, 3, 4]) {
+    if (number === 3) source.headers = iterator("8");
+    sink.fetch("http://h/", sink.request([number, "", undefined]));
+  }
+  assert.deepEqual(fetched().map(({ headers }) => headers.n), ["7", "7", "8", "8"]);
+});
+
 test("and a promise of them in place of a function is waited for at the first attempt too", async () => {
   const { loads, EventSourcePolyfill } = makeSupply();
   new EventSourcePolyfill("http://h/", { headers: /** @type {any} */ (Promise.resolve({ n: "7" })) });
