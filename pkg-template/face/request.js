@@ -108,3 +108,14 @@ export function send(settings, url, init, signal) {
   const credentials = settings.withCredentials ? "include" : "same-origin";
   return fetch(url, { ...init, credentials, signal, cache: "no-store" });
 }
+
+/**
+ * A refusal of CORS looks to a script like a network that is down, and so it is tried again.
+ * @param {any} error
+ * @returns {never}
+ */
+export function explainRefusal(error) {
+  throw error instanceof TypeError
+    ? Object.assign(new TypeError(`${error.message} (the network, or CORS: whether the server allows this origin and these headers)`), { cause: error })
+    : error;
+}

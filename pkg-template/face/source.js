@@ -18,7 +18,8 @@ import { EventHandlers } from "./event-handlers.js";
 import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
-import { isPromise, requestHeaders, requestInit, send } from "./request.js";
+import { readNext } from "./reading.js";
+import { explainRefusal, isPromise, requestHeaders, requestInit, send } from "./request.js";
 import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
@@ -281,33 +282,7 @@ export class Source {
    * @param {(error: unknown) => void} rejected
    */
   read(reader, fulfilled, rejected) {
-    /** @type {Promise<ReadableStreamReadResult<Uint8Array> | undefined>} */
-    let read;
-    try {
-      read = Promise.resolve(reader?.read());
-    } catch (error) {
-      read = Promise.reject(error);
-    }
-    // The task between the event before and the next one, where it has not come: what is read meanwhile waits.
-    const { turn } = this._delivery;
-    /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
-    const end = (settle) => (/** @type {unknown} */ outcome) => {
-      const rest = this._delivery.rest();
-      if (rest) rest.then(() => settle(outcome));
-      else settle(outcome);
-    };
-    const lost = end(rejected);
-    /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
-    const give = (result) => {
-      try {
-        if (result && !result.done) fulfilled(result.value || false);
-        else end(fulfilled)(undefined);
-      } catch (error) {
-        // What cannot be taken, such as a chunk whose buffer was transferred, is as if it could not be read.
-        lost(error);
-      }
-    };
-    (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, lost);
+    readNext(this._delivery, reader, fulfilled, rejected);
   }
 
   /**
@@ -338,15 +313,4 @@ export class Source {
     this._delivery.close();
     this._untie();
   }
-}
-
-/**
- * A refusal of CORS looks to a script like a network that is down, and so it is tried again.
- * @param {any} error
- * @returns {never}
- */
-function explainRefusal(error) {
-  throw error instanceof TypeError
-    ? Object.assign(new TypeError(`${error.message} (the network, or CORS: whether the server allows this origin and these headers)`), { cause: error })
-    : error;
 }

@@ -30,8 +30,8 @@ extern "C" {
         signal: Option<&AbortSignal>,
     ) -> Result<JsValue, JsValue>;
 
-    /// Reads from the body's reader (undefined: there is no body), but not in the task of an event: natively
-    /// the next one has its own. `fulfilled` is given the chunk, or undefined at the end.
+    /// Reads from the body's reader (undefined: there is no body). What is read is told in a later task than
+    /// the event before: natively each has its own. `fulfilled` is given the chunk, or undefined at the end.
     #[wasm_bindgen(method, catch)]
     fn read(
         this: &FaceSink,
