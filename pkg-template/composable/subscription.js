@@ -35,7 +35,7 @@ const loadShared = () =>
   );
 
 /** As SharedEventSource has it. @param {any} part */
-const isLater = (part) => typeof part === "function" || ["then", "next"].some((name) => typeof Object(part)[name] === "function");
+const isLater = (part) => [part, Object(part).then, Object(part).next].some((member) => typeof member === "function");
 
 export class Subscription {
   /**
@@ -158,7 +158,7 @@ export class Subscription {
     const { shared, headers, body } = options;
     // Here and not in what is loaded first: in the call, or in its effect.
     if (shared === true && [headers, body].some(isLater)) {
-      throw new TypeError('Headers or a body that are not known yet: whose stream is shared? Name it, such as shared: "user-42"');
+      throw new TypeError('Headers or a body to come: whose stream is shared? Name it, such as shared: "user-42"');
     }
     const init = this._init(from);
     const Source = shared ? SharedEventSource : EventSourcePolyfill;

@@ -67,7 +67,7 @@ export class SharedEventSource extends EventSourcePolyfill {
  * What a function or a promise will give nobody knows, and an iterator can be read once: the source does.
  * @param {any} part
  */
-const isLater = (part) => typeof part === "function" || ["then", "next"].some((name) => typeof Object(part)[name] === "function");
+const isLater = (part) => [part, Object(part).then, Object(part).next].some((member) => typeof member === "function");
 
 /**
  * Pages with other rights must never hear each other.
