@@ -32,7 +32,7 @@ export class SharedEventSource extends EventSourcePolyfill {
     return {
       driverOf(/** @type {import("../face/source.js").Source} */ source, /** @type {string} */ url, /** @type {import("../face/settings.js").Settings} */ settings) {
         const shared = canShare(settings) && new SharedDriver(source, url, settings, supply, share);
-        /** @type {any} */ (source.target)[DRIVER] = () => shared || { ...ALONE, share };
+        Object.defineProperty(source.target, DRIVER, { value: () => shared || { ...ALONE, share } });
         return shared || supply.driverOf(source, url, settings);
       },
     };
