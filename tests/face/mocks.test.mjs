@@ -5,20 +5,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Supply } from "../../pkg-template/driver/supply.js";
 import { defineEventSource } from "../../pkg-template/face/event-source.js";
-
-class EventSourceDriver {
-  /** @param {any[]} given */
-  constructor(...given) {
-    EventSourceDriver.sink = given.at(-1);
-  }
-
-  page() {}
-
-  connect() {}
-
-  /** @type {any} */
-  static sink;
-}
+import { EventSourceDriver } from "./still-driver.mjs";
 
 const before = new Map();
 
