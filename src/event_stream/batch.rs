@@ -82,9 +82,9 @@ impl Batch {
         self.data_length
     }
 
-    /// The text of so many bytes is to come.
-    pub(super) fn expect(&mut self, bytes: usize) {
-        self.text.expect(bytes);
+    /// Makes room for the text of so many bytes that are to come.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        self.text.make_room(bytes);
     }
 
     /// Adds a line to the data buffer. The type so far is written first: the face reads it first, and

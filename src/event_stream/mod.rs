@@ -88,7 +88,7 @@ impl EventStream {
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), LimitExceeded> {
         let Self { lines, fields, limit } = self;
         let exceeds = |fields: &Fields, line: usize| fields.batch.data_length() + line > *limit;
-        fields.batch.expect(chunk.len());
+        fields.batch.make_room(chunk.len());
         lines.split(chunk, |line| {
             if exceeds(fields, line.bytes.len()) && is_field(line.bytes) {
                 return Err(LimitExceeded);

@@ -80,7 +80,7 @@ impl Text {
     }
 
     /// Makes room for so many bytes, at once and no more, where there is none yet.
-    pub(super) fn expect(&mut self, bytes: usize) {
+    pub(super) fn make_room(&mut self, bytes: usize) {
         if let Self::Ascii(text) = self
             && text.capacity() == 0
         {
