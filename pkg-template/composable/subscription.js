@@ -2,6 +2,7 @@
 /** What a component wants of a stream and what it shows of it, without a framework: ./vue and ./react are its skins. */
 // As a bundler is to find it: the package beside the skin's file.
 import { EventSourcePolyfill } from "../entries/index.js";
+import { isLater } from "../platform/later.js";
 
 /** @typedef {import("../index.d.ts").EventSourcePolyfill<{}>} Source */
 /** @typedef {import("../composable.d.ts").SubscriptionState} State */
@@ -33,9 +34,6 @@ const loadShared = () =>
     (module) => (SharedEventSource = /** @type {any} */ (module.SharedEventSource)),
     () => EventSourcePolyfill,
   );
-
-/** As SharedEventSource has it. @param {any} part */
-const isLater = (part) => [part, Object(part).then, Object(part).next].some((member) => typeof member === "function");
 
 export class Subscription {
   /**

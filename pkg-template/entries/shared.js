@@ -1,6 +1,7 @@
 // @ts-check
 /** One connection for all pages and workers of the origin that ask for the same stream; see shared.d.ts. */
 import { SUPPLY } from "../face/heir.js";
+import { isLater } from "../platform/later.js";
 import { canShare } from "../sharing/can-share.js";
 import { SharedDriver } from "../sharing/shared-driver.js";
 // As a bundler is to find it: the package beside this file, with the class that the page has.
@@ -62,12 +63,6 @@ export class SharedEventSource extends EventSourcePolyfill {
     super.headers = value;
   }
 }
-
-/**
- * What a function or a promise will give nobody knows, and an iterator can be read once: the source does.
- * @param {any} part
- */
-const isLater = (part) => [part, Object(part).then, Object(part).next].some((member) => typeof member === "function");
 
 /**
  * Pages with other rights must never hear each other.

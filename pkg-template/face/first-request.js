@@ -4,7 +4,8 @@
  * constructor waits for neither. The driver takes it over as its own first attempt: it asks for the
  * page's part and calls fetch as ever, and is given what is there.
  */
-import { isPromise, send } from "./request.js";
+import { isPromise } from "../platform/later.js";
+import { send } from "./request.js";
 
 export class FirstRequest {
   /**

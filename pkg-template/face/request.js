@@ -4,6 +4,7 @@
  * sending of it.
  */
 import { encode } from "../platform/encoding.js";
+import { isPromise } from "../platform/later.js";
 import { scope } from "../platform/scope.js";
 import { isStream } from "./settings.js";
 
@@ -32,9 +33,6 @@ export function requestInit(settings, headers, attempt, idHeader) {
   });
   return given.some(isPromise) ? Promise.all(given).then(init) : init(given);
 }
-
-/** @param {any} part */
-export const isPromise = (part) => typeof part?.then === "function";
 
 /**
  * The page's headers, `Accept` and `Last-Event-ID`, as the record that goes into fetch's init: a

@@ -11,6 +11,7 @@ import { EventListenerList } from "../delivery/event-listener-list.js";
 import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { decodeUnits } from "../platform/encoding.js";
+import { isIterator, isPromise } from "../platform/later.js";
 import { scope } from "../platform/scope.js";
 import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
@@ -19,7 +20,7 @@ import { connectionEvents } from "./events.js";
 import { FirstRequest } from "./first-request.js";
 import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
 import { readNext } from "./reading.js";
-import { explainRefusal, isPromise, requestHeaders, requestInit, send } from "./request.js";
+import { explainRefusal, requestHeaders, requestInit, send } from "./request.js";
 import { readSettings } from "./settings.js";
 
 /** @typedef {import("../driver/supply.js").Driver} Driver */
@@ -105,7 +106,7 @@ export class Source {
   /** @param {any} headers */
   setHeaders(headers) {
     // An iterator gives its own once, and attempts are many.
-    this.headers = typeof Object(headers).next === "function" ? Array.from(headers) : headers;
+    this.headers = isIterator(headers) ? Array.from(headers) : headers;
     this._first = undefined;
   }
 
