@@ -26,7 +26,7 @@ const QUIETLY = ["--no-audit", "--no-fund", "--prefer-offline"];
  * @param {import("./projects.mjs").Project} project
  * @param {string} parent outside the repository, so that nothing is found but what was installed
  */
-export async function install({ name, files, dependencies, dropIn = false, env: more }, parent) {
+export async function install({ name, files, dependencies, settings, dropIn = false, env: more }, parent) {
   const folder = join(parent, name);
   mkdirSync(folder);
   for (const source of files) {
@@ -63,6 +63,7 @@ export async function install({ name, files, dependencies, dropIn = false, env: 
       private: true,
       type: "module",
       dependencies: { "event-source-polyfill-wasm": `file:${tarball}`, ...dependencies },
+      ...settings,
     };
     writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
     await npm("install");

@@ -29,6 +29,7 @@ import { vite } from "./projects/vite.mjs";
  * @property {string} name
  * @property {string[]} files folders under consumers/
  * @property {Record<string, string>} [dependencies] besides the package
+ * @property {Record<string, object>} [settings] of tools, in its package.json
  * @property {boolean} [dropIn] its files have a package.json, where event-source-polyfill is to be replaced
  * @property {Record<string, string>} [env] what its commands are told
  * @property {Way[]} ways in turn
