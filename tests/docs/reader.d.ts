@@ -11,3 +11,7 @@ declare const requirejs: {
   config(configuration: { paths: Record<string, string> }): void;
   (modules: string[], ready: (polyfill: typeof import("event-source-polyfill-wasm")) => void): void;
 };
+/** Nuxt's, as much of it as they use. */
+declare function defineNuxtConfig(config: {
+  hooks: { "build:manifest"(manifest: Record<string, { file: string; preload?: boolean; prefetch?: boolean }>): void };
+}): unknown;

@@ -47,10 +47,13 @@ export async function makeDelivery(server) {
   };
 }
 
-/** In the page: where it has the JavaScript form from. Nothing else tells which form runs. */
+/** In the page: where it has the JavaScript form from, and what a link preloads of it. Nothing else tells which form runs. */
 function javascriptForms() {
+  const isForm = (/** @type {string} */ url) => url.includes("event-source-polyfill.javascript");
+  const links = /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll("link[rel=modulepreload]")]);
+  const preloaded = links.map(({ href }) => href).filter(isForm);
   const names = performance.getEntriesByType("resource").map(({ name }) => name);
-  return names.filter((name) => name.includes("event-source-polyfill.javascript"));
+  return { preloaded: preloaded.length, asked: names.filter((name) => isForm(name) && !preloaded.includes(name)) };
 }
 
 /**
@@ -59,10 +62,11 @@ function javascriptForms() {
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} address
  * @param {Delivery} delivery
- * @param {{ times?: number, title?: string, policy?: boolean }} [way] title: in place of the message, of
- *   a page that asks for none; policy: it forbids WebAssembly, of which the browser speaks
+ * @param {{ times?: number, title?: string, policy?: boolean, preloads?: boolean }} [way] title: in place of the
+ *   message, of a page that asks for none; policy: it forbids WebAssembly, of which the browser speaks;
+ *   preloads: a framework does so with the JavaScript form
  */
-export async function assertPageReceives(browser, address, delivery, { times = 1, title, policy = false } = {}) {
+export async function assertPageReceives(browser, address, delivery, { times = 1, title, policy = false, preloads = false } = {}) {
   const url = new URL(address);
   url.searchParams.set("stream", delivery.url);
   const page = await openPage(browser, url.href, { ready: "document.body" });
@@ -76,7 +80,10 @@ export async function assertPageReceives(browser, address, delivery, { times = 1
       throw error;
     });
     await page.assertSilent(provoked);
-    if (!policy) assert.deepEqual(await page.tab.evaluate(javascriptForms), [], "WebAssembly runs, not its stand-in");
+    if (!policy) {
+      const forms = { preloaded: preloads ? 1 : 0, asked: [] };
+      assert.deepEqual(await page.tab.evaluate(javascriptForms), forms, "WebAssembly runs, not its stand-in");
+    }
   } finally {
     await page.close();
   }

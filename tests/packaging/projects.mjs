@@ -48,6 +48,7 @@ import { vite } from "./projects/vite.mjs";
  * @property {number} [times] how often page, server or program asks for the stream: once unless said
  * @property {string} [title] what the page is to have for its title where it asks for no stream
  * @property {boolean} [policy] the page has one that forbids WebAssembly
+ * @property {boolean} [preloads] the framework preloads the JavaScript form
  * @property {string} [beyond] why event-source-polyfill 1.0.31 itself cannot do it
  * @property {import("./shaken.mjs").Shaken} [shaken] a bundle of NativeEventSource alone
  */

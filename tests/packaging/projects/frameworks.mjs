@@ -24,7 +24,10 @@ export const frameworks = [
     files: ["nuxt"],
     dependencies: { nuxt: "^4" },
     // Not dev: at its first page it finds dependencies and reloads, and the page asks once more.
-    ways: [{ name: "build", commands: ["nuxt build"], server: "node .output/server/index.mjs" }],
+    ways: [
+      { name: "build", commands: ["nuxt build"], server: "node .output/server/index.mjs", preloads: true },
+      { name: "build with the hook", commands: ["env HOOK=1 nuxt build"], server: "node .output/server/index.mjs" },
+    ],
   },
   {
     name: "vitest",
