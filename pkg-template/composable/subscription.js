@@ -188,21 +188,21 @@ export class Subscription {
       const now = /** @type {any} */ (wanted.options[name]);
       return typeof now === "function" ? now(...words) : now;
     };
+    // An attempt begins; nothing else tells of one that no error came before.
+    const ask = (/** @type {Parameters<typeof fetch>} */ ...request) => {
+      const { fetch: own } = wanted.options;
+      ask.asksPlatform = !own;
+      this._change({ status: "CONNECTING", delay: null });
+      return (own || fetch)(...request);
+    };
+    ask.asksPlatform = !own;
     return {
       ...options,
       ...(typeof shared === "string" && { share: shared }),
       headers: typeof headers === "function" ? latest("headers") : headers,
       body: typeof body === "function" ? latest("body") : body,
       lastEventId: from ?? options.lastEventId,
-      // An attempt begins; nothing else tells of one that no error came before. What is no function, or where
-      // there is none, is the class's affair.
-      fetch:
-        typeof own === "function" || (!own && typeof fetch === "function")
-          ? (/** @type {Parameters<typeof fetch>} */ ...request) => {
-              this._change({ status: "CONNECTING", delay: null });
-              return (wanted.options.fetch || fetch)(...request);
-            }
-          : own,
+      fetch: own && typeof own !== "function" ? own : ask,
     };
   }
 
