@@ -144,6 +144,7 @@ test("the second copy asks again when the sources of the first are gone", async 
   await new Promise((resolve) => (source.onerror = resolve));
   source.close();
   assert.deepEqual(await connect(second), []);
+  assert.ok(page.sources().every((src) => src instanceof TrustedScriptURL));
 });
 
 test("what the first copy leaves makes no address that it is given", async () => {
