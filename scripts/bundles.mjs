@@ -62,9 +62,11 @@ const HANDED_ON = { "index.js": NAMES, "slim.js": [...NAMES, "init"], "js.js": N
 
 /**
  * @param {string} staging pkg-template's rooms and what the build adds
- * @param {string} pkg
+ * @param {string} pkg with its manifest
  */
 export async function bundleAll(staging, pkg) {
+  const { version } = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
+  write(join(staging, "driver/version.js"), `export const VERSION = ${JSON.stringify(version)};\n`);
   for (const bundle of BUNDLES) {
     await bundleOne(staging, pkg, bundle);
   }

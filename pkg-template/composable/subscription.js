@@ -3,6 +3,7 @@
 // As a bundler is to find it: the package beside the skin's file.
 import { EventSourcePolyfill } from "../entries/index.js";
 import { isLater } from "../platform/later.js";
+import { sourceInit } from "./init.js";
 
 /** @typedef {import("../index.d.ts").EventSourcePolyfill<{}>} Source */
 /** @typedef {import("../composable.d.ts").SubscriptionState} State */
@@ -132,7 +133,7 @@ export class Subscription {
 
   _from() {
     const { eventSource } = this.state;
-    return eventSource ? eventSource.lastEventId : this._loading?.from;
+    return eventSource ? eventSource.lastEventId : this._loading && this._loading.from;
   }
 
   /** @param {Partial<State>} change */
@@ -158,7 +159,7 @@ export class Subscription {
     if (shared === true && [headers, body].some(isLater)) {
       throw new TypeError('Headers or a body to come: whose stream is shared? Name it, such as shared: "user-42"');
     }
-    const init = this._init(from);
+    const init = sourceInit(this._wanted, from, () => this._change({ status: "CONNECTING", delay: null }));
     const Source = shared ? SharedEventSource : EventSourcePolyfill;
     if (Source) return this._use(new Source(url, init));
     // What cannot be is thrown now, to whoever catches it without `shared` as well.
@@ -175,37 +176,6 @@ export class Subscription {
     });
   }
 
-  /** @param {string} [from] */
-  _init(from) {
-    const { _wanted: wanted } = this;
-    const { options } = wanted;
-    const { headers, body, shared, fetch: own } = options;
-    /**
-     * The function that is wanted when it is called.
-     * @param {"headers" | "body"} name
-     */
-    const latest = (name) => (/** @type {any[]} */ ...words) => {
-      const now = /** @type {any} */ (wanted.options[name]);
-      return typeof now === "function" ? now(...words) : now;
-    };
-    return {
-      ...options,
-      ...(typeof shared === "string" && { share: shared }),
-      headers: typeof headers === "function" ? latest("headers") : headers,
-      body: typeof body === "function" ? latest("body") : body,
-      lastEventId: from ?? options.lastEventId,
-      // An attempt begins; nothing else tells of one that no error came before. What is no function, or where
-      // there is none, is the class's affair.
-      fetch:
-        typeof own === "function" || (!own && typeof fetch === "function")
-          ? (/** @type {Parameters<typeof fetch>} */ ...request) => {
-              this._change({ status: "CONNECTING", delay: null });
-              return (wanted.options.fetch || fetch)(...request);
-            }
-          : own,
-    };
-  }
-
   /** @param {Source} source */
   _use(source) {
     // An aborted signal leaves it closed.
@@ -220,10 +190,9 @@ export class Subscription {
     });
     source.addEventListener("error", (failed) => {
       if ("data" in failed) return;
-      const { reason, willReconnect } = failed;
+      const { reason, willReconnect, delay = null } = failed;
       const { autoReconnect } = this._wanted.options;
       const attempt = this.state.attempt + 1;
-      const delay = failed.delay ?? null;
       this._change({ error: failed, reason, attempt, delay, status: willReconnect ? "CONNECTING" : "CLOSED" });
       if (!willReconnect && autoReconnect) this._retry(source, autoReconnect === true ? {} : autoReconnect);
     });

@@ -5,13 +5,17 @@
  * can all run it.
  */
 import { scope } from "../platform/scope.js";
+import { VERSION } from "./version.js";
+
+/** Of this version: to another one's face the driver is a stranger, and a page may have both. */
+const key = () => Symbol.for(`event-source-polyfill.javascript ${VERSION}`);
 
 /** @returns {import("./supply.js").EventSourceDriverClass | undefined} undefined: it has not run */
-export const javascriptForm = () => scope[Symbol.for("event-source-polyfill.javascript")];
+export const javascriptForm = () => scope[key()];
 
 /** @param {unknown} EventSourceDriver */
 export function provideJavascriptForm(EventSourceDriver) {
-  scope[Symbol.for("event-source-polyfill.javascript")] = EventSourceDriver;
+  scope[key()] = EventSourceDriver;
 }
 
 /**
@@ -32,5 +36,8 @@ export const loadJavascriptForm = (run) => async (tries) => {
     }
     await run(tries);
   }
-  return /** @type {import("./supply.js").EventSourceDriverClass} */ (javascriptForm());
+  const form = javascriptForm();
+  // What a deploy has left there, or not brought yet.
+  if (!form) throw new TypeError("event-source-polyfill.javascript.js is not of this version");
+  return form;
 };

@@ -7,14 +7,16 @@
  * it for a module. Our own classic scripts have it, since no policy for Trusted Types forbids it.
  */
 import { inlinedOrJavascript } from "../driver/inlined-or-javascript.js";
+import { VERSION } from "../driver/version.js";
 import { defineEventSource } from "../face/event-source.js";
 import { scope } from "../platform/scope.js";
 import { xhrFetch } from "../platform/xhr-fetch.js";
 
 const isCommonJS = typeof module === "object" && typeof exports === "object";
 
-// Only while the script is run for the first time.
-const script = scope.document && scope.document.currentScript;
+// Only while the script is run for the first time; and not what content of the page has put there by its name.
+const current = scope.document && scope.document.currentScript;
+const script = current && current instanceof scope.HTMLScriptElement && current;
 const nonce = script && script.nonce;
 
 /** Of the JavaScript form, beside this file. */
@@ -31,24 +33,46 @@ async function run(tries) {
     requireJavascriptForm();
   } else if (IMPORTS) {
     await import(/* @vite-ignore */ /* webpackIgnore: true */ tries ? `${address()}#${tries}` : address());
-  } else if (scope.importScripts) {
-    scope.importScripts(address());
   } else {
-    await runElement();
+    await runTrusted();
   }
 }
 
 /** For Trusted Types, which take a name once. @type {any} */
 let policy;
 
-/** By an element: of the script's own rights under a policy, and from another origin too. */
-function runElement() {
-  const { document, trustedTypes } = scope;
-  const url = address();
+/**
+ * Where the copy that has the policy leaves the others what runs the script: it takes no address, and neither does
+ * the policy, since any script of the page could get one by it past what the page allows. So only copies of one
+ * version can share it.
+ */
+const runner = () => Symbol.for(`event-source-polyfill.run ${VERSION}`);
+
+/** By what Trusted Types guard. @returns {unknown} */
+function runTrusted() {
+  const { trustedTypes } = scope;
+  if (trustedTypes && !policy) {
+    try {
+      policy = trustedTypes.createPolicy("event-source-polyfill", { createScriptURL: () => address() });
+      scope[runner()] = runTrusted;
+    } catch {
+      if (scope[runner()]) return scope[runner()]();
+      // It may do without: a default policy, or none that is enforced.
+    }
+  }
+  const url = policy ? policy.createScriptURL("") : address();
+  return scope.importScripts ? scope.importScripts(url) : runElement(url);
+}
+
+/**
+ * By an element: of the script's own rights under a policy, and from another origin too.
+ * @param {any} url
+ */
+function runElement(url) {
+  const { document } = scope;
   return new Promise((resolve, reject) => {
     const element = document.createElement("script");
-    policy = policy || (trustedTypes && trustedTypes.createPolicy("event-source-polyfill", { createScriptURL: String }));
-    element.src = policy ? policy.createScriptURL(url) : url;
+    element.src = url;
     element.nonce = nonce || "";
     element.onload = resolve;
     element.onerror = () => reject(new TypeError(`The JavaScript form could not be loaded: ${url}`));

@@ -12,6 +12,7 @@ import { EventQueue, eventIterator } from "../delivery/event-iterator.js";
 import { Inert } from "../driver/inert.js";
 import { decodeUnits } from "../platform/encoding.js";
 import { isIterator, isPromise } from "../platform/later.js";
+import { isOwn } from "../platform/own-fetch.js";
 import { scope } from "../platform/scope.js";
 import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, parse, resolve } from "./arguments.js";
@@ -75,13 +76,13 @@ export class Source {
     const signal = abortSignal(members.signal);
     const pauseWhenHidden = Boolean(members.pauseWhenHidden);
     const settings = readSettings(members, sameOrigin);
-    const lacking = settings.fetch ? "" : fetchLacks();
+    const lacking = isOwn(settings.fetch) ? "" : fetchLacks();
     if (lacking) {
       settings.fetch = otherFetch || lacks(lacking);
     }
     this._settings = settings;
     this.withCredentials = settings.withCredentials;
-    this._mayBeRefused = !sameOrigin && !settings.fetch;
+    this._mayBeRefused = !sameOrigin;
     this._delivery.startFrom(settings.lastEventId);
     if (scope.document && scope.document.defaultView === null) {
       return;
@@ -217,7 +218,7 @@ export class Source {
     this._early = undefined;
     const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     const answer = early ? early.answer(init, signal) : send(settings, url, init, signal);
-    return this._mayBeRefused ? Promise.resolve(answer).then(undefined, explainRefusal) : answer;
+    return this._mayBeRefused && !isOwn(settings.fetch) ? Promise.resolve(answer).then(undefined, explainRefusal) : answer;
   }
 
   /** @param {Response | undefined} response */

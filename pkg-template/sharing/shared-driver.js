@@ -7,6 +7,7 @@
  * listener, leaves its own to the drain under way.
  */
 import { Inbox } from "./inbox.js";
+import { lifecycle } from "./lifecycle.js";
 import { Locks } from "./locks.js";
 import { Member } from "./member.js";
 import { relay } from "./relay.js";
@@ -55,7 +56,6 @@ export class SharedDriver {
       (item) => source.pause(item.kind === "events"),
       (full) => this._fall(full),
     );
-    this._named = false;
     this._draining = false;
     this._online = true;
     /** @type {BroadcastChannel | undefined} */
@@ -65,20 +65,19 @@ export class SharedDriver {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this._timer = undefined;
     this._io = this._outputs();
-    this._onPage = (/** @type {Event} */ { type }) => this._page(type);
+    this._lifecycle = lifecycle(this._input.bind(this));
   }
 
   async connect() {
     // So that a page that takes over is ready.
     this._supply.load().catch(() => {});
-    this._listen("addEventListener");
+    this._lifecycle._listen("addEventListener");
     try {
       this._locks._name = await streamName(this._url, this._settings, this._source.headers, this.share);
     } catch {
       this.shared = false;
     }
-    this._named = true;
-    this._page("resume");
+    this._lifecycle._begin();
   }
 
   reconnect() {
@@ -105,15 +104,6 @@ export class SharedDriver {
       this._input("close");
       this._end();
     }
-  }
-
-  /** @param {string} type of an event of the page */
-  _page(type) {
-    // Nothing before it: what is told to a connection that waits may let it try again.
-    if (type === "pagehide" || type === "freeze") return this._input("away");
-    const { visibilityState } = self.document || {};
-    this._input("looks", visibilityState === "visible", visibilityState === "hidden");
-    if (type !== "visibilitychange" && this._named) this._input("back");
   }
 
   /**
@@ -253,15 +243,7 @@ export class SharedDriver {
   }
 
   _end() {
-    this._listen("removeEventListener");
+    this._lifecycle._listen("removeEventListener");
     this._source.closed();
-  }
-
-  /** @param {"addEventListener" | "removeEventListener"} change */
-  _listen(change) {
-    for (const type of ["pagehide", "pageshow", "freeze", "resume", "visibilitychange"]) {
-      // Those of the document bubble up to the window or, where they do not, are heard in between.
-      self[change](type, this._onPage, true);
-    }
   }
 }

@@ -28,6 +28,7 @@ const makePolicies = async () => ({
   forbidding: await startPolicy(server.origin, "script-src 'self'"),
   allowing: await startPolicy(server.origin, "script-src 'self' 'wasm-unsafe-eval'"),
   trustedTypes: await startPolicy(server.origin, "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"),
+  oneName: await startPolicy(server.origin, "script-src 'self'; require-trusted-types-for 'script'; trusted-types event-source-polyfill"),
 });
 /** @type {Record<string, Awaited<ReturnType<typeof makePolicies>>>} */
 const policiesOf = {};
@@ -172,6 +173,33 @@ inBrowsers("forbidden", (name, its) => {
       assert.equal(thrown, "TypeError");
     });
   }
+
+  test("Trusted Types that take a name once: a second copy in the original's place has the JavaScript form too", { timeout: 45_000 }, async (t) => {
+    const policy = policies.oneName;
+    const page = await openPage(its.browser, `${policy.origin}/forbidden/copies.html`, { ready: "window.copies?.length === 2" });
+    t.after(() => page.close());
+    const { url } = await script([{ steps: [{ send: "data: a\n\n" }, { stall: true }] }]);
+    const find = policy.miss(FORM);
+    t.after(find);
+    /** What the nth copy hears first. @param {number} n */
+    const hear = (n) =>
+      page.tab.evaluate(
+        (url, n) =>
+          new Promise((resolve) => {
+            const source = new /** @type {any} */ (window).copies[n](url);
+            source.onmessage = source.onerror = (/** @type {any} */ { data, message }) => {
+              source.close();
+              resolve(data ?? message);
+            };
+          }),
+        url,
+        n,
+      );
+    // The first one has the name, and nothing more.
+    assert.equal(await hear(0), `The JavaScript form could not be loaded: ${policy.origin}/event-source-polyfill.javascript.js`);
+    find();
+    assert.deepEqual([await hear(1), await hear(0)], ["a", "a"]);
+  });
 
   test("a source that is closed before the JavaScript form is there never connects", { timeout: 45_000 }, async (t) => {
     const policy = policies.forbidding;

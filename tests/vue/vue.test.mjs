@@ -117,11 +117,13 @@ test("on the server nothing is connected, thrown or said", () => {
   assert.deepEqual(JSON.parse(stdout), { html: "<p>CONNECTING null 0</p>", connected: 0, said: [], source: null });
 });
 
-test("where there is no fetch, as in jsdom, it connects as the class does", () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "page/no-fetch.cjs")], { encoding: "utf8" });
-  assert.equal(status, 0, stderr);
-  assert.deepEqual(JSON.parse(stdout), ["http://host.example/of-the-class", "http://host.example/of-the-composable"]);
-});
+for (const [lacking, words] of /** @type {const} */ ([["no fetch, as in jsdom", []], ["none that streams", ["bodiless"]]])) {
+  test(`where there is ${lacking}, it connects as the class does`, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "page/no-fetch.cjs"), ...words], { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), ["http://host.example/of-the-class", "http://host.example/of-the-composable"]);
+  });
+}
 
 test("the types: a program of VueUse's with the import changed, and what is beyond", () => {
   const program = readFileSync(join(folder, "types/migrating.ts"), "utf8");

@@ -2,7 +2,7 @@
 /** What a component wants: url, events and options, as they change from one rendering to the next. */
 
 import { useEventSource } from "event-source-polyfill-wasm/react";
-import { aWhile, claim, closed, equal, header, openGate, play, refusal, requests, stream, thrownBy, until, using } from "./setting.mjs";
+import { aWhile, claim, closed, endings, equal, header, openGate, play, refusal, requests, stream, thrownBy, until, using } from "./setting.mjs";
 
 const ids = async (/** @type {string} */ url, /** @type {number} */ atLeast) =>
   (await requests(url, atLeast)).map((request) => header(request, "last-event-id"));
@@ -71,6 +71,23 @@ claim("a function of headers is the latest one, and a new one opens nothing", as
   await openGate(url, "go");
   await until(() => component.api.data === "b");
   equal((await requests(url)).map((request) => header(request, "authorization")), ["old", "new"]);
+});
+
+claim("a fetch of the page's own is the latest one, and what it throws is told as it is", async () => {
+  const { fetch } = globalThis;
+  endings.push(() => void (globalThis.fetch = fetch));
+  const failing = (/** @type {string} */ what) => async () => {
+    throw new TypeError(what);
+  };
+  globalThis.fetch = failing("the platform's");
+  const use = (/** @type {any} */ options) => useEventSource("http://another.example/", [], { ...options, reconnect: { minDelay: 1, maxDelay: 1 } });
+  const component = await using(use, {});
+  const said = (/** @type {RegExp} */ message) => until(() => message.test(component.api.error?.message));
+  await said(/^the platform's \(.*CORS/);
+  await component.again({ fetch: failing("the page's") });
+  await said(/^the page's$/);
+  await component.again({});
+  await said(/^the platform's \(.*CORS/);
 });
 
 claim("other settings go on from the last event ID, another body is another stream", async () => {

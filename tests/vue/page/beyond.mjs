@@ -4,7 +4,7 @@
 import { useEventSource } from "event-source-polyfill-wasm/vue";
 import { EventSourcePolyfill } from "event-source-polyfill-wasm";
 import { computed, effectScope, h, KeepAlive, nextTick, ref, shallowRef, watch } from "vue";
-import { aWhile, claim, closed, equal, header, mount, openGate, play, refusal, requests, stream, until, using } from "./setting.mjs";
+import { aWhile, claim, closed, endings, equal, header, mount, openGate, play, refusal, requests, stream, until, using } from "./setting.mjs";
 
 /** @typedef {import("../../e2e/server.mjs").Response} Response */
 
@@ -151,6 +151,26 @@ claim("what fails for good says why, and that nothing follows", async () => {
   equal([api.status.value, api.attempt.value, api.delay.value, api.reason.value, api.error.value?.status], ["CLOSED", 1, null, "status", 500]);
   api.open();
   equal(api.attempt.value, 0, "open() counts anew");
+});
+
+claim("a request to another origin that comes to nothing says what the class says of it, and of a fetch of the page's own what that threw", async () => {
+  const { fetch } = globalThis;
+  endings.push(() => void (globalThis.fetch = fetch));
+  const thrown = new TypeError("nothing");
+  const failing = async () => {
+    throw thrown;
+  };
+  globalThis.fetch = failing;
+  const url = "http://another.example/";
+  const source = new EventSourcePolyfill(url);
+  const { message } = /** @type {any} */ (await new Promise((resolve) => (source.onerror = resolve)));
+  source.close();
+  equal(/CORS/.test(message), true);
+  const platforms = using(() => useEventSource(url)).api;
+  const own = using(() => useEventSource(url, [], { fetch: failing })).api;
+  const [said, ownSaid] = await until(() => platforms.error.value && own.error.value && [platforms.error.value, own.error.value]);
+  equal([said.message, said.error.cause === thrown], [message, true]);
+  equal([ownSaid.message, ownSaid.error === thrown], ["nothing", true]);
 });
 
 claim("close() while a lost connection is waited for: nothing follows", async () => {

@@ -1,9 +1,16 @@
 // @ts-check
-/** Runs in Node without its fetch and with what jsdom has instead, as far as a request is asked for. */
+/**
+ * Runs in Node without its fetch and with what jsdom has instead, as far as a request is asked for; told
+ * `bodiless` with a fetch that stands in for the platform's and streams no body.
+ */
 
 /** @type {any} */
 const scope = globalThis;
 delete scope.fetch;
+if (process.argv[2] === "bodiless") {
+  scope.fetch = async () => new scope.Response();
+  scope.Response = class {};
+}
 /** @type {string[]} */
 const opened = [];
 scope.XMLHttpRequest = class {
