@@ -101,7 +101,10 @@ export function adaptGlue(glue, encoding) {
   const brief = adapted
     .replaceAll("getDataViewMemory0()", `new DataView(${memory})`)
     .replace(/function\s?\(\) \{ return handleError\((function \([^]*?)\n( *)}, arguments\); }/g, "caught($1\n$2})")
-    .replace(/^export function (\w+)\(\) \{ return handleError\((function \([^]*?)\n}, arguments\); }/gm, "export const $1 = caught($2\n});");
+    .replace(/^export function (\w+)\(\) \{ return handleError\((function \([^]*?)\n}, arguments\); }/gm, "export const $1 = caught($2\n});")
+    // None has a `this`, and most are one expression.
+    .replace(/\bfunction ?\((.*)\) \{\n(?: *\/\/.*\n)? *const ret = (.*);\n *return ret;\n *}/g, "($1) => $2")
+    .replace(/\bfunction ?\((.*)\) \{/g, "($1) => {");
   if (/\bText(De|En)coder\b|\bget\w+Memory0\b|\bhandleError\b/.test(brief)) {
     throw new Error("the glue makes its codecs, or its views of memory, or catches, in a way that adaptGlue() does not know");
   }
