@@ -169,7 +169,10 @@ export interface EventSourcePolyfillInit {
   body?: PlatformBodyInit | null | (() => PlatformBodyInit | null | PromiseLike<PlatformBodyInit | null>);
   /** Aborting it closes; an aborted one never connects. */
   signal?: PlatformAbortSignal | null;
-  /** Where to resume from: what the first request carries. Default: "". */
+  /**
+   * Where to resume from: what the first request carries. Default: "".
+   * @throws TypeError from the constructor for what no event has as its ID: a NUL, CR or LF in it
+   */
   lastEventId?: string | null;
   /**
    * How requests carry the last event ID. "auto", the default: in the query, and in the
