@@ -98,7 +98,7 @@ export interface ConnectionErrorEvent<Source = EventSourcePolyfill>
   /**
    * The body of a refused response, 64 KiB of it at most; empty where there is none. To be called
    * first while the event is dispatched: a body that nobody asked for then is given up, and a
-   * later call rejects with its AbortError.
+   * later call rejects with an AbortError.
    */
   text(): Promise<string>;
 }
@@ -189,7 +189,10 @@ export interface EventSourcePolyfillInit {
   lastEventIdTransport?: "auto" | "query" | "header" | "both";
   /** false: one stream, then CLOSED. Default: true. */
   reconnect?: boolean | ReconnectOptions | null;
-  /** Close while the page is hidden, resume with the last event ID. Default: false. */
+  /**
+   * Close while the page is hidden, resume with the last event ID. A stream that cannot be resumed, with
+   * `reconnect: false`, stays open. Default: false.
+   */
   pauseWhenHidden?: boolean;
 }
 
@@ -277,8 +280,9 @@ export declare class EventSourcePolyfill<Named extends object = {}> {
   close(): void;
 
   /**
-   * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it.
-   * Nothing when CLOSED, and where there is no reconnection.
+   * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it; in a page that
+   * is away, or hidden with `pauseWhenHidden`, once it is back. Nothing when CLOSED, and where there is no
+   * reconnection.
    */
   reconnect(): void;
 
