@@ -118,7 +118,10 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     timeline.add({ kind: 'connecting', attempt: attempt.number, lastEventId })
   }
 
-  function opened({ status, statusText, headers }: ConnectionEvent) {
+  function opened(event: ConnectionEvent) {
+    // A server may call its events so.
+    if ('data' in event) return
+    const { status, statusText, headers } = event
     if (++opens > 1) view.reconnections++
     view.state = 'open'
     const contentType = headers.get('content-type') ?? ''
@@ -126,7 +129,6 @@ export function useInspection({ inspected, target, headers, authorized, names }:
   }
 
   function failed(event: ConnectionErrorEvent) {
-    // A server may call its events so.
     if ('data' in event) return
     const { reason, status, statusText, message, willReconnect, delay = 0, headers } = event
     const state = willReconnect ? 'waiting' : 'closed'
