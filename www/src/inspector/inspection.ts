@@ -5,7 +5,6 @@ import { useEventListener, useRafFn } from '@vueuse/core'
 import { onScopeDispose, shallowReactive, shallowRef } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import type { State } from '../connection'
-import { session } from '../session'
 import type { Attempt } from './attempt'
 import { listed, type Case } from './case'
 import { OwnTime } from './own-time'
@@ -35,7 +34,7 @@ const NOTHING = {
   now: 0,
 }
 
-export function useInspection({ inspected, target, headers, authorized, names }: Case) {
+export function useInspection({ inspected, target, headers, rights, authorized, names }: Case) {
   const view = shallowReactive({ ...NOTHING, offline: false })
   const recording = shallowRef(new Recording())
   const timeline = new Timeline()
@@ -89,9 +88,9 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     })
   }
 
-  /** With this visitor's tabs of the same case. */
+  /** With the tabs of the same case and the same rights. */
   function share(url: URL, init: EventSourcePolyfillInit) {
-    const shared = new SharedEventSource(url, { ...init, fetch: tap.fetch, share: [session.user, inspected.authorization, ...names.value].join(' ') })
+    const shared = new SharedEventSource(url, { ...init, fetch: tap.fetch, share: rights() })
     view.state = 'connecting'
     timeline.add({ kind: 'connecting' })
     shared.addEventListener('sharing', () => {
