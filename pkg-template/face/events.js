@@ -79,9 +79,9 @@ export const connectionEvents = () => (classes = classes || makeClasses());
  * @param {AbortController | undefined} controller
  */
 async function read(body, controller) {
-  if (body && controller?.signal.aborted) {
+  if (body && controller && controller.signal.aborted) {
     // WebKit, or a fetch that heeds no signal, would say that it was empty.
-    throw exception("AbortError", "The body was given up: nobody asked for it while the event was dispatched");
+    throw exception("AbortError", "The body was given up unread");
   }
   const reader = body?.getReader();
   const decoder = textDecoder(false);

@@ -39,7 +39,7 @@ export function readSettings(init, sameOrigin) {
   const lastEventId = `${given(init.lastEventId, "")}`;
   if (/[\0\n\r]/.test(lastEventId)) {
     // A header with one would be refused at every attempt, as if the network were down.
-    fail("The lastEventId option is no ID of an event: it has a NUL or a line end in it");
+    fail("The lastEventId option has a NUL or a line end in it");
   }
   const maxEventSize = number(init, "maxEventSize", 1);
   const reconnect = policy(init.reconnect);
