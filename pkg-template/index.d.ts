@@ -98,7 +98,7 @@ export interface ConnectionErrorEvent<Source = EventSourcePolyfill>
   /**
    * The body of a refused response, 64 KiB of it at most; empty where there is none. To be called
    * first while the event is dispatched: a body that nobody asked for then is given up, and a
-   * later call rejects with its AbortError.
+   * later call rejects with an AbortError.
    */
   text(): Promise<string>;
 }
@@ -112,19 +112,25 @@ export interface Attempt {
   readonly status: number | undefined;
 }
 
-/** How a lost connection is reestablished. */
+/** How a lost connection is reestablished. A delay is 5 h at most before jitter, unless `Retry-After` asks for more. */
 export interface ReconnectOptions {
   /** Statuses to try again, honouring `Retry-After`. Default: none. */
   statuses?: Sequence<number>;
   /** ms; the reconnection time where the server names none, or a shorter one. Default: 1 000. */
   minDelay?: number;
-  /** ms before jitter; never below the server's word. Default: 16 times the reconnection time. */
+  /**
+   * ms before jitter; never below the server's word or `minDelay`. Default: 16 times the reconnection time, and
+   * 16 000 at least.
+   */
   maxDelay?: number;
   /** What a delay grows by after an attempt that came to nothing, at least 1. Default: 2. */
   factor?: number;
   /** The largest addition, as a part of the delay. Default: 0.2. */
   jitter?: number;
-  /** How many attempts in a row may come to nothing before the source closes. Default: any number. */
+  /**
+   * How many times in a row it tries again for nothing before it closes; 0: it does not try again. A stream that
+   * delivers an event, or lives as long as the delay before it, counts anew. Default: any number.
+   */
   maxAttempts?: number;
 }
 
@@ -151,25 +157,30 @@ export interface EventSourcePolyfillInit {
   headers?: RequestHeaders & AnyHeader;
   /**
    * ms without a byte until the connection is reestablished; from 1 000 to 18 000 000, others are
-   * clamped. 0 and Infinity switch it off. Default: 45 000.
+   * clamped. It begins with the attempt: what `headers` and `body` promise is waited for no longer either.
+   * 0 and Infinity switch it off. Default: 45 000.
    */
   heartbeatTimeout?: number;
   /** Query parameter that carries the last event ID. Default: "lastEventId". */
   lastEventIdQueryParameterName?: string;
-  /** Bytes of one event; a larger one fails the connection. Default: 64 MiB. */
+  /** Bytes of one event, its data so far and one more line together; a larger one fails the connection. Default: 64 MiB. */
   maxEventSize?: number;
   /** Default: the global one, looked up at each attempt. */
   fetch?: PlatformFetch | null;
   /** @throws TypeError from the constructor for a method that cannot be. Default: "GET". */
   method?: string | null;
   /**
-   * Or a function that makes one for every attempt. A stream can be sent once: no reconnection.
+   * Or a function that makes one for every attempt. A stream can be sent once: no reconnection; and it is
+   * fetch that sends it, in Chromium over HTTP/2 alone, in Firefox and WebKit not at all.
    * @throws TypeError from the constructor if the method takes none
    */
   body?: PlatformBodyInit | null | (() => PlatformBodyInit | null | PromiseLike<PlatformBodyInit | null>);
   /** Aborting it closes; an aborted one never connects. */
   signal?: PlatformAbortSignal | null;
-  /** Where to resume from: what the first request carries. Default: "". */
+  /**
+   * Where to resume from: what the first request carries. Default: "".
+   * @throws TypeError from the constructor for what no event has as its ID: a NUL, CR or LF in it
+   */
   lastEventId?: string | null;
   /**
    * How requests carry the last event ID. "auto", the default: in the query, and in the
@@ -178,7 +189,10 @@ export interface EventSourcePolyfillInit {
   lastEventIdTransport?: "auto" | "query" | "header" | "both";
   /** false: one stream, then CLOSED. Default: true. */
   reconnect?: boolean | ReconnectOptions | null;
-  /** Close while the page is hidden, resume with the last event ID. Default: false. */
+  /**
+   * Close while the page is hidden, resume with the last event ID. A stream that cannot be resumed, with
+   * `reconnect: false`, stays open. Default: false.
+   */
   pauseWhenHidden?: boolean;
 }
 
@@ -254,7 +268,8 @@ export declare class EventSourcePolyfill<Named extends object = {}> {
   static fromReadableStream(stream: ByteStream): EventSourcePolyfill;
 
   /**
-   * Sends the request before it returns. All events come later.
+   * Sends the request before it returns, unless it has to wait: for headers or a body by a promise, for a page that
+   * `pauseWhenHidden` is about, or, with a `lastEventId` for the query, for the wasm. All events come later.
    * @param url resolved against the document's base URL or the worker's location
    * @throws SyntaxError (DOMException) for a URL that does not parse
    * @throws TypeError for an init member that cannot be
@@ -265,8 +280,9 @@ export declare class EventSourcePolyfill<Named extends object = {}> {
   close(): void;
 
   /**
-   * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it.
-   * Nothing when CLOSED, and where there is no reconnection.
+   * Begins a new attempt now, with fresh headers, instead of the one that runs or the wait for it; in a page that
+   * is away, or hidden with `pauseWhenHidden`, once it is back. Nothing when CLOSED, and where there is no
+   * reconnection.
    */
   reconnect(): void;
 
@@ -326,7 +342,7 @@ export interface EventSourcePolyfill<Named extends object = {}>
   readonly readyState: number;
   /** The last event ID string: what the next attempt will carry. Also after `close()`. */
   readonly lastEventId: string;
-  /** ms, as the server's last `retry` field gave it; 1 000 before. Delays are longer, see the README. */
+  /** ms, as the server's last `retry` field gave it; before, `reconnect.minDelay` or 1 000. Delays are longer, see the README. */
   readonly reconnectionTime: number;
   /** Read afresh at every attempt. */
   headers: RequestHeaders & AnyHeader;

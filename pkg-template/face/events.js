@@ -1,6 +1,7 @@
 // @ts-check
 import { textDecoder } from "../platform/encoding.js";
 import { platform } from "../platform/scope.js";
+import { exception } from "./arguments.js";
 
 /** @typedef {import("../index.d.ts").ErrorReason} ErrorReason */
 
@@ -78,7 +79,10 @@ export const connectionEvents = () => (classes = classes || makeClasses());
  * @param {AbortController | undefined} controller
  */
 async function read(body, controller) {
-  // After the dispatch a body that nobody asked for has been given up.
+  if (body && controller && controller.signal.aborted) {
+    // WebKit, or a fetch that heeds no signal, would say that it was empty.
+    throw exception("AbortError", "The body was given up unread");
+  }
   const reader = body?.getReader();
   const decoder = textDecoder(false);
   let text = "";

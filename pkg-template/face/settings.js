@@ -36,6 +36,11 @@ export function readSettings(init, sameOrigin) {
   if (!/^(auto|query|header|both)$/.test(transport)) {
     fail("The lastEventIdTransport option is not auto, query, header or both");
   }
+  const lastEventId = `${given(init.lastEventId, "")}`;
+  if (/[\0\n\r]/.test(lastEventId)) {
+    // A header with one would be refused at every attempt, as if the network were down.
+    fail("The lastEventId option has a NUL or a line end in it");
+  }
   const maxEventSize = number(init, "maxEventSize", 1);
   const reconnect = policy(init.reconnect);
   return {
@@ -46,7 +51,7 @@ export function readSettings(init, sameOrigin) {
     // As event-source-polyfill reads it; 0, false and Infinity switch it off.
     heartbeatTimeout: timeout === false || timeout === Infinity ? 0 : parseInt(/** @type {any} */ (timeout), 10),
     lastEventIdQueryParameterName: `${init.lastEventIdQueryParameterName || "lastEventId"}`,
-    lastEventId: `${given(init.lastEventId, "")}`,
+    lastEventId,
     idInQuery: transport !== "header",
     idInHeader: transport === "auto" ? sameOrigin : transport !== "query",
     maxEventSize,

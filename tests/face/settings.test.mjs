@@ -44,6 +44,11 @@ describe("a TypeError", () => {
     [{ maxEventSize: NaN }, /maxEventSize/],
     [{ heartbeatTimeout: Symbol() }, /Symbol/],
     [{ lastEventId: Symbol() }, /Symbol/],
+    // No event has such an ID, and no header takes it.
+    [{ lastEventId: "a\nb" }, /lastEventId/],
+    [{ lastEventId: "a\rb" }, /lastEventId/],
+    [{ lastEventId: "\0" }, /lastEventId/],
+    [{ lastEventId: "a\nb", lastEventIdTransport: "query" }, /lastEventId/],
     [{ lastEventIdTransport: "cookie" }, /lastEventIdTransport/],
     [{ lastEventIdTransport: null }, /lastEventIdTransport/],
     [{ reconnect: "yes" }, /reconnect option/],
@@ -107,6 +112,7 @@ test("what can be, is", () => {
     [{ reconnect: 5 }, {}],
     [{ lastEventId: 7 }, { lastEventId: "7" }],
     [{ lastEventId: null }, { lastEventId: "" }],
+    [{ lastEventId: " é\t你\uD800" }, { lastEventId: " é\t你\uD800" }],
     [{ lastEventIdQueryParameterName: "from" }, { lastEventIdQueryParameterName: "from" }],
     [{ lastEventIdQueryParameterName: null }, { lastEventIdQueryParameterName: "lastEventId" }],
   ];

@@ -94,6 +94,28 @@ inBrowsers("inspector", (name, its) => {
     }
   });
 
+  test("a server's own events called open and error are events, and say nothing of the connection", { timeout: 120_000 }, async () => {
+    const stream = `${name}-namesakes`;
+    const steps = [{ send: "event: open\ndata: 1\n\nevent: error\ndata: 2\n\ndata: 3\n\n" }, { stall: true }];
+    await foreign.script(stream, [{ headers: cors, steps }, { headers: cors, steps }, { headers: cors, steps }], { headers: cors });
+    const url = `${foreign.origin}/stream/${stream}`;
+    const page = await inspect(its.browser, demo.origin, stream, address({ url, auth: "none", native: 1, types: "open,error,message" }));
+    try {
+      await page.connect();
+      await page.until(`${page.number("events")} === 3`);
+      for (const side of ["ours", "native"]) {
+        const cell = (/** @type {string} */ id) => `[data-side=${side}] ${by(id)}`;
+        await page.until(`document.querySelector("${cell("side-events")}")?.textContent === "3"`);
+        const [opens, errors] = await Promise.all(["side-opens", "side-errors"].map((id) => page.tab.$eval(cell(id), (element) => element.textContent)));
+        assert.deepEqual([opens, errors], ["1", "0"], side);
+      }
+      assert.deepEqual((await page.timeline()).map(({ kind }) => kind), ["connecting", "open"]);
+      await page.assertSilent([]);
+    } finally {
+      await page.close();
+    }
+  });
+
   test("100 000 events at once: all of them, few elements, and frames meanwhile", { timeout: 180_000 }, async (t) => {
     const page = await inspect(its.browser, demo.origin, `${name}-flood`, address({ url: "/api/stream?count=100000&types=3" }));
     try {

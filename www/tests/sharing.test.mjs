@@ -4,11 +4,13 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { inBrowsers } from "../../tests/e2e/browser.mjs";
+import { startServer } from "../../tests/e2e/server.mjs";
 import { PROVOKED, RESIZED, by, logIn, startDemo, until, visit } from "./demo.mjs";
 import { address, inspect } from "./inspector.mjs";
 
 const demo = await startDemo();
-after(() => demo.stop());
+const foreign = await startServer();
+after(() => Promise.all([demo.stop(), foreign.stop()]));
 
 /** @param {boolean} holder @param {number} sharers */
 const sharing = (holder, sharers) => {
@@ -75,6 +77,33 @@ inBrowsers("sharing", (name, its) => {
     } finally {
       await first.close();
       await second?.close();
+    }
+  });
+
+  test("tabs of the inspector with other tokens, or other values of headers, have connections of their own", { timeout: 120_000 }, async () => {
+    const stream = `${name}-rights`;
+    /** @type {[string, string][]} */
+    const headers = [["content-type", "text/event-stream"], ["access-control-allow-origin", "*"], ["access-control-allow-headers", "authorization, x-tenant"]];
+    const answer = { headers, steps: [{ send: "data: hello\n\n" }, { stall: true }] };
+    await foreign.script(stream, [answer, answer, answer], { headers });
+    const path = address({ url: `${foreign.origin}/stream/${stream}`, auth: "token", headers: "X-Tenant", shared: 1 });
+    /** @type {Awaited<ReturnType<typeof inspect>>[]} */
+    const tabs = [];
+    try {
+      for (const [token, tenant] of [["one", "a"], ["two", "a"], ["two", "b"]]) {
+        const page = await inspect(its.browser, demo.origin, stream, path);
+        tabs.push(page);
+        await page.options();
+        await page.tab.type(by("token"), token);
+        await page.tab.type(by("header-value-0"), tenant);
+        await page.connect();
+        await page.until(`${page.state("open")} && ${page.number("events")} > 0 || document.querySelector("${by("timeline")} [data-kind=holder]")?.textContent.includes("another tab")`);
+        assert.doesNotMatch((await page.timeline()).map(({ text }) => text).join("\n"), /another tab/, `${token} ${tenant}`);
+      }
+      const sent = (await foreign.requests(stream, 3)).map(({ headers }) => Object.fromEntries(headers)).filter(({ authorization }) => authorization);
+      assert.deepEqual(sent.map((headers) => [headers.authorization, headers["x-tenant"]]), [["Bearer one", "a"], ["Bearer two", "a"], ["Bearer two", "b"]]);
+    } finally {
+      for (const page of tabs) await page.close();
     }
   });
 });

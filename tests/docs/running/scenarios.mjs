@@ -80,6 +80,26 @@ export const scenarios = {
     }, module);
     assert.deepEqual(headers, Array(4).fill({ Authorization: "Bearer new" }));
     assert.deepEqual(server.takeRequests().map(({ path }) => path), ["/api/refresh"], "one refresh");
+
+    // Who is asked anew meanwhile, without a status, does not go with the token that was refused.
+    server.failures.push("network", 503);
+    const patient = await tab.evaluate(async (module) => {
+      const { authorize } = await import(module);
+      /** @type {string[]} */
+      const order = [];
+      const asked = [authorize({ status: 401 }).then(() => order.push("told of 401")), authorize().then(() => order.push("told nothing"))];
+      await Promise.all(asked);
+      return order;
+    }, module);
+    assert.deepEqual(patient, ["told of 401", "told nothing"]);
+    assert.deepEqual(server.takeRequests().map(({ path }) => path), Array(3).fill("/api/refresh"), "one that is patient");
+
+    server.failures.push(403);
+    const refused = await tab.evaluate(async (module) => {
+      const { authorize } = await import(module);
+      return authorize({ status: 401 }).catch((/** @type {Error} */ error) => error.message);
+    }, module);
+    assert.equal(refused, "The refresh was refused: 403");
   },
 
   async tabs({ open, module, server }) {

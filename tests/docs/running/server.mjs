@@ -17,6 +17,8 @@ export async function startServer(folder) {
   const requests = [];
   /** @type {Set<import("node:http").ServerResponse>} */
   const streams = new Set();
+  /** @type {(number | "network")[]} */
+  const failures = [];
   /** @type {Set<import("node:http").ServerResponse>} */
   const breaking = new Set();
 
@@ -46,7 +48,11 @@ export async function startServer(folder) {
       response.end();
     },
 
-    "/api/refresh": (_, response) => response.end('{"token":"new"}'),
+    "/api/refresh"({ socket }, response) {
+      const failure = failures.shift();
+      if (failure === "network") socket.resetAndDestroy();
+      else response.writeHead(failure ?? 200).end('{"token":"new"}');
+    },
   };
 
   const server = createServer((request, response) => {
@@ -67,6 +73,9 @@ export async function startServer(folder) {
 
   return {
     origin: `http://127.0.0.1:${port}`,
+
+    /** What the next requests for a refresh come to. */
+    failures,
 
     /** What was asked for since the last call. */
     takeRequests: () => requests.splice(0),

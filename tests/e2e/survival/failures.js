@@ -1,6 +1,6 @@
 // @ts-check
 /* Saying what happened: each reason with all its fields, and the refused response's own words. */
-import { advance } from "../contract/clock.mjs";
+import { advance, tick } from "../contract/clock.mjs";
 import { anHour, claim, closed, ended, handmade, leaks, log, next, open, openGate, stream, unreachable } from "./setting.js";
 
 /** @type {any} */
@@ -117,6 +117,20 @@ claim("text() of a body that comes slowly waits for it, also where the source re
     await openGate(url, "rest");
     equal(await text, "one two");
   }
+});
+
+claim("text() that nobody asked for while the error was told rejects with an AbortError", async () => {
+  const late = (/** @type {any} */ event) => event.text().then((/** @type {string} */ text) => `it is ${JSON.stringify(text)}`, (/** @type {any} */ error) => error.name);
+  const responses = [{ status: 401, steps: [{ send: "why" }] }, { headers: plain, steps: [{ send: "why" }] }, { status: 503, steps: [{ send: "why" }, { stall: true }] }];
+  for (const response of responses) {
+    const url = await play([response, stream("")]);
+    const event = await next(open(url, { reconnect: { statuses: [503] } }), "error");
+    await tick();
+    equal(await late(event), "AbortError", `${response.status}`);
+  }
+  const event = await next(open("/handmade", { fetch: async () => new Response("why", { status: 500 }) }), "error");
+  await tick();
+  equal(await late(event), "AbortError", "of a fetch that heeds no signal");
 });
 
 claim("text() reads 64 KiB of a larger body and cancels the rest", async () => {

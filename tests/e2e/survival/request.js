@@ -77,6 +77,20 @@ claim("a stream is sent once: its source does not reconnect", async () => {
   equal([reason, willReconnect, source.readyState, inits], ["end", false, 2, [["half", "streamed"]]]);
 });
 
+claim("a stream as the body is what the platform's fetch makes of it, over HTTP/1.1", async () => {
+  const url = await play([stream("data: x\n\n")]);
+  const source = open(url, { method: "POST", body: new Blob(["streamed"]).stream() });
+  if (navigator.userAgent.includes("Firefox")) {
+    await next(source, "message");
+    equal((await requests(url)).map((/** @type {any} */ one) => one.body), ["[object ReadableStream]"]);
+  } else {
+    const { reason, message } = await next(source, "error");
+    const isChromium = navigator.userAgent.includes("Chrome");
+    equal([reason, message, source.readyState], ["network", isChromium ? "Failed to fetch" : "ReadableStream uploading is not supported", 2]);
+    equal((await requests(url)).length, 0);
+  }
+});
+
 claim("whatever a fetch of the page's own says of its URL, the connection is announced", async () => {
   for (const url of ["http://[", "", undefined, "/elsewhere"]) {
     const fetch = async () => {

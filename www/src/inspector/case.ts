@@ -5,7 +5,7 @@
 import { useRouteQuery } from '@vueuse/router'
 import { computed, reactive } from 'vue'
 import { oneOf } from '../query'
-import { authorize } from '../session'
+import { authorize, session } from '../session'
 import { secretsOf } from './secrets'
 import { authorizationOf, isOwn, resolve } from './target'
 
@@ -88,7 +88,15 @@ export function useCase() {
     return given
   }
 
-  return { inspected, choose, own, authorized, names, headers, target: computed(() => resolve(inspected.url)) }
+  /** Whose stream it is. Tabs with another token or another value must not hear it; of this only a hash leaves the tab. */
+  function rights() {
+    const { token, headers } = secretsOf(inspected.url)
+    const by = authorizationOf(inspected.authorization, inspected.url)
+    const who = { session: session.user, token, none: '' }[by]
+    return JSON.stringify([by, who, names.value.map((name) => [name, headers[name] ?? ''])])
+  }
+
+  return { inspected, choose, own, authorized, names, headers, rights, target: computed(() => resolve(inspected.url)) }
 }
 
 export type Case = ReturnType<typeof useCase>

@@ -5,7 +5,6 @@ import { useEventListener, useRafFn } from '@vueuse/core'
 import { onScopeDispose, shallowReactive, shallowRef } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import type { State } from '../connection'
-import { session } from '../session'
 import type { Attempt } from './attempt'
 import { listed, type Case } from './case'
 import { OwnTime } from './own-time'
@@ -35,7 +34,7 @@ const NOTHING = {
   now: 0,
 }
 
-export function useInspection({ inspected, target, headers, authorized, names }: Case) {
+export function useInspection({ inspected, target, headers, rights, authorized, names }: Case) {
   const view = shallowReactive({ ...NOTHING, offline: false })
   const recording = shallowRef(new Recording())
   const timeline = new Timeline()
@@ -89,9 +88,9 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     })
   }
 
-  /** With this visitor's tabs of the same case. */
+  /** With the tabs of the same case and the same rights. */
   function share(url: URL, init: EventSourcePolyfillInit) {
-    const shared = new SharedEventSource(url, { ...init, fetch: tap.fetch, share: [session.user, inspected.authorization, ...names.value].join(' ') })
+    const shared = new SharedEventSource(url, { ...init, fetch: tap.fetch, share: rights() })
     view.state = 'connecting'
     timeline.add({ kind: 'connecting' })
     shared.addEventListener('sharing', () => {
@@ -118,7 +117,10 @@ export function useInspection({ inspected, target, headers, authorized, names }:
     timeline.add({ kind: 'connecting', attempt: attempt.number, lastEventId })
   }
 
-  function opened({ status, statusText, headers }: ConnectionEvent) {
+  function opened(event: ConnectionEvent) {
+    // A server may call its events so.
+    if ('data' in event) return
+    const { status, statusText, headers } = event
     if (++opens > 1) view.reconnections++
     view.state = 'open'
     const contentType = headers.get('content-type') ?? ''
@@ -126,7 +128,6 @@ export function useInspection({ inspected, target, headers, authorized, names }:
   }
 
   function failed(event: ConnectionErrorEvent) {
-    // A server may call its events so.
     if ('data' in event) return
     const { reason, status, statusText, message, willReconnect, delay = 0, headers } = event
     const state = willReconnect ? 'waiting' : 'closed'

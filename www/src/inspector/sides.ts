@@ -72,11 +72,13 @@ export function useSides() {
     Object.assign(tally, { began: now(), state: 'connecting' })
     tallies[side] = tally
     sources.push(source)
-    source.onopen = () => {
+    source.onopen = (event: Event) => {
+      if (isServers(event)) return
       tally.opens++
       tally.state = 'open'
     }
     source.onerror = (event: Event) => {
+      if (isServers(event)) return
       tally.errors++
       tally.state = source.readyState === EventSource.CLOSED ? 'closed' : 'waiting'
       const { reason, status } = event as { reason?: string; status?: number }
@@ -85,6 +87,7 @@ export function useSides() {
     for (const type of types.length ? types : ['message']) {
       const target: EventTarget = source as EventTarget
       target.addEventListener(type, (event) => {
+        if (!isServers(event)) return
         const { lastEventId, data } = event as MessageEvent<string>
         tally.receive(lastEventId, data, now())
       })
@@ -104,6 +107,9 @@ export function useSides() {
 
   return { rows, open, close, show }
 }
+
+/** A server may call its events open and error too. */
+const isServers = (event: Event) => 'data' in event
 
 function nativeRefusal({ authorized, named, init }: Terms): MessageKey | undefined {
   if (authorized) return 'inspector.refusedToken'
