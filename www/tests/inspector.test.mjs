@@ -141,8 +141,8 @@ inBrowsers("inspector", (name, its) => {
       const { gaps, elements, during } = await page.tab.evaluate(() => /** @type {any} */ (window).flood);
       t.diagnostic(`${name}: worst gap between frames ${Math.round(Math.max(...gaps))} ms, ${during} frames during the flood`);
       assert.ok(elements > 5 && elements < 60, `${elements} rows in the document`);
-      // Without a graphics card WebKitGTK takes a second for one of this page's.
-      if (name !== "webkit") assert.ok(during > 5, `${during} frames during the flood`);
+      // None, were it one task; how many is the machine's. Without a graphics card WebKitGTK takes a second for one of this page's.
+      if (name !== "webkit") assert.ok(during > 0, `${during} frames during the flood`);
 
       // The end of the list is really there.
       await page.until(`[...document.querySelectorAll("${by("events")} [role=row] button")].at(-1).textContent === "100000"`);
