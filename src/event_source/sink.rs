@@ -9,8 +9,7 @@ use std::task::{Context, Poll};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader,
-    ReadableStreamReadResult, Response, Url,
+    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader, Response, Url,
 };
 
 use super::URL_OF_STREAM;
@@ -19,13 +18,14 @@ use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
 use super::page::PageListeners;
 use super::queue::Queue;
+use super::reading;
 use super::refused_body::RefusedBody;
 use super::request::{Requests, send};
 use super::turn::Turn;
 use crate::connection::{self, Failure};
 use crate::event_stream::Batch;
 use crate::message_event::Messages;
-use crate::web::{Clock, FetchResponse, Sink, chunk};
+use crate::web::{Clock, FetchResponse, Sink};
 
 /// What a source and its subscriptions share.
 pub(super) struct StreamSink {
@@ -207,20 +207,12 @@ impl Sink for StreamSink {
         fulfilled: &JsValue,
         rejected: &JsValue,
     ) -> Result<(), JsValue> {
-        let reading = reader.map_or_else(
-            || Promise::resolve(&JsValue::UNDEFINED),
-            |reader| reader.unchecked_ref::<ReadableStreamDefaultReader>().read(),
-        );
-        crate::web::follow(&reading, fulfilled, rejected);
+        crate::web::follow(&reading::read(reader), fulfilled, rejected);
         Ok(())
     }
 
     fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
-        if read.is_undefined() {
-            return Ok(None);
-        }
-        // At the end there is no value.
-        chunk(read.unchecked_ref::<ReadableStreamReadResult>().get_value())
+        reading::chunk(&read)
     }
 
     fn open(&self, response: Option<&FetchResponse>) {
