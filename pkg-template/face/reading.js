@@ -38,10 +38,13 @@ export function readNext(delivery, reader, fulfilled, rejected) {
 }
 
 /**
- * Of any realm, and whatever it looks like: the driver asks of it what only bytes can answer.
+ * The bytes of a `Uint8Array` of any realm, as one of ours: what looks like one, or inherits from it, may throw
+ * whatever it is asked for, and over the driver's frames nothing is to be thrown.
  * @param {any} value
  */
 function bytes(value) {
-  if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") return value;
+  if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
   throw new TypeError("A chunk is not a Uint8Array");
 }
