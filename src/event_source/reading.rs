@@ -1,8 +1,9 @@
-//! How a body is read, chunk by chunk. `fetch` may be a stand-in of the page's, and so may be what it
+//! How a body is read, chunk by chunk, and given up. `fetch` may be a stand-in of the page's, and so may be what it
 //! answers with: nothing of it is asked without `catch`.
 
 use js_sys::{Promise, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,4 +50,18 @@ pub(super) fn chunk(read: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
         return Ok(Some(value.unchecked_into()));
     }
     Err(TypeError::new("A chunk is not a Uint8Array").into())
+}
+
+/// Cancels a body, the reader of one, or the body of a response that comes too late.
+pub(super) fn give_up(body: &JsValue) {
+    let late = body.dyn_ref::<Response>().and_then(Response::body);
+    let cancelled = if let Some(reader) = body.dyn_ref::<ReadableStreamDefaultReader>() {
+        reader.cancel()
+    } else if let Some(stream) = late.as_ref().or_else(|| body.dyn_ref::<ReadableStream>()) {
+        stream.cancel()
+    } else {
+        return;
+    };
+    // What was given up may fail: nobody wants to know.
+    crate::web::disregard(&cancelled);
 }
