@@ -56,7 +56,7 @@ use body::Body;
 pub use input::{Input, Report};
 pub use output::{Failure, Output, Reason, Request};
 use page::Belief;
-pub use page::{Conditions, Page, is_local};
+pub use page::{Conditions, Page, Presence, is_local};
 use slots::Slots;
 pub use state::ReadyState;
 use state::State;
@@ -197,13 +197,14 @@ impl Connection {
     }
 
     fn page(&mut self, page: Page, now: Instant, random: impl FnOnce() -> f64) {
+        let goes = self.page.goes(page);
         if self.page.hear(page) {
             // What came to nothing meanwhile says nothing of the server.
             self.reconnection.restart();
         }
-        if !page.active {
+        if page.presence == Presence::Inactive {
             self.interrupt(now);
-        } else if !self.page.is_offline()
+        } else if !(goes || self.page.is_offline())
             && let State::Waiting { until, not_before } = &mut self.state
         {
             *until = (*until).min(now.max(*not_before));

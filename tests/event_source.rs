@@ -24,7 +24,7 @@ use futures_util::{FutureExt, StreamExt};
 use program::Program;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use world::{Unhandled, value};
+use world::{TRANSFERRED, Unhandled, value};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -98,6 +98,22 @@ async fn the_last_event_id_goes_where_it_is_told_to() {
         assert_eq!(program.header(1, "last-event-id"), header, "{transport:?}");
         assert_eq!(source.last_event_id(), "ü");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_chunk_that_cannot_be_taken_is_a_lost_connection() {
+    let unhandled = Unhandled::watch();
+    let looks = "Object.create(Uint8Array.prototype)";
+    let revoked =
+        "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()";
+    for chunk in [TRANSFERRED, looks, revoked, "[1, 2]", "new Uint16Array(8)"] {
+        let program = Program::new();
+        let mut source = program.open(builder()).await;
+        program.send_value(value(chunk));
+        assert_eq!(program::error(&mut source).await.reason(), Reason::Network, "{chunk}");
+        program.requested(2).await;
+    }
+    assert_eq!(unhandled.end(), 0);
 }
 
 #[wasm_bindgen_test]

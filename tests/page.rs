@@ -5,15 +5,16 @@
 mod support;
 
 use event_source_polyfill_wasm::connection::ReadyState::{Closed, Connecting};
-use event_source_polyfill_wasm::connection::{Input, Page, Report};
+use event_source_polyfill_wasm::connection::{Input, Page, Presence, Report};
 use event_source_polyfill_wasm::reconnection::Policy;
 use event_source_polyfill_wasm::settings::Settings;
 use support::scenario::{Scenario, URL};
 
 const NOTHING: [&str; 0] = [];
-const HERE: Page = Page { online: true, active: true };
-const OFFLINE: Page = Page { online: false, active: true };
-const AWAY: Page = Page { online: true, active: false };
+const HERE: Page = Page { online: true, presence: Presence::Shown };
+const OFFLINE: Page = Page { online: false, presence: Presence::Shown };
+const HIDDEN: Page = Page { online: true, presence: Presence::Hidden };
+const AWAY: Page = Page { online: true, presence: Presence::Inactive };
 
 fn page(scenario: &mut Scenario, page: Page) -> Vec<String> {
     scenario.handle(Input::Page(page))
@@ -138,10 +139,36 @@ fn a_page_that_is_shown_again_ends_the_wait_and_one_that_goes_offline_does_not()
 }
 
 #[test]
+fn a_page_that_hides_ends_no_wait_and_anything_else_that_it_says_does() {
+    let mut scenario = waiting();
+    let wake = scenario.wake;
+    assert_eq!(page(&mut scenario, HIDDEN), NOTHING);
+    assert_eq!(scenario.wake, wake);
+    assert_eq!(page(&mut scenario, HERE), ["fetch 5"], "it is shown");
+
+    let mut scenario = waiting();
+    page(&mut scenario, HIDDEN);
+    assert_eq!(page(&mut scenario, HIDDEN), ["fetch 5"], "hidden yet, it came online or woke");
+
+    let mut scenario = waiting();
+    page(&mut scenario, AWAY);
+    assert_eq!(page(&mut scenario, HIDDEN), ["fetch 5"], "it left the cache, and is hidden");
+}
+
+#[test]
+fn a_page_that_hides_leaves_a_live_connection_alone() {
+    let mut scenario = Scenario::open();
+    assert_eq!(page(&mut scenario, HIDDEN), NOTHING);
+    assert_eq!(scenario.chunk("data: x\n\n"), [":x#"]);
+    assert_eq!(scenario.report(Report::NetworkError)[1], "error Network Some(1000)");
+    assert_eq!(scenario.wake(), ["fetch 2"]);
+}
+
+#[test]
 fn a_page_that_comes_back_offline_tries_once_and_waits() {
     let mut scenario = Scenario::open();
     page(&mut scenario, AWAY);
-    assert_eq!(page(&mut scenario, Page { online: false, active: false }), NOTHING);
+    assert_eq!(page(&mut scenario, Page { online: false, ..AWAY }), NOTHING);
     assert_eq!(page(&mut scenario, OFFLINE), ["fetch 2"]);
     assert_eq!(scenario.report(Report::NetworkError)[1], "error Network Some(3000)");
     assert_eq!(page(&mut scenario, OFFLINE), NOTHING);

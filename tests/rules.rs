@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use event_source_polyfill_wasm::LastEventIdTransport;
-use event_source_polyfill_wasm::connection::{Conditions, Page, is_local};
+use event_source_polyfill_wasm::connection::{Conditions, Page, Presence, is_local};
 use event_source_polyfill_wasm::request_headers::request_headers;
 use event_source_polyfill_wasm::request_url::has_credentials;
 use serde_json::Value;
@@ -64,10 +64,15 @@ fn pages() {
     for row in rows("pages") {
         let conditions =
             Conditions { local: is(&row, "local"), pause_when_hidden: is(&row, "pauses") };
-        let page = Page { online: is(&row, "online"), active: is(&row, "active") };
+        let presence = match row["presence"].as_u64().unwrap() {
+            0 => Presence::Inactive,
+            1 => Presence::Hidden,
+            _ => Presence::Shown,
+        };
+        let page = Page { online: is(&row, "online"), presence };
         assert_eq!(conditions.page(is(&row, "onLine"), false, is(&row, "hidden")), page, "{row}");
         let away = conditions.page(is(&row, "onLine"), true, is(&row, "hidden"));
-        assert_eq!(away, Page { active: false, ..page }, "in the back/forward cache, {row}");
+        assert_eq!(away, Page { presence: Presence::Inactive, ..page }, "in the cache, {row}");
     }
 }
 

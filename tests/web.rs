@@ -12,7 +12,7 @@ use std::rc::Rc;
 use event_source_polyfill_wasm::face::EventSourceDriver;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use world::{Given, Unhandled, World, ask, name_of, value};
+use world::{Given, TRANSFERRED, Unhandled, World, ask, name_of, value};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -416,7 +416,7 @@ async fn a_stream_of_the_pages_is_the_platforms_and_not_locked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_that_fails_or_gives_no_bytes_is_a_network_error() {
+async fn a_body_that_fails_or_whose_bytes_are_gone_is_a_network_error() {
     let world = World::new();
     let driver = world.open().await;
     world.fail(value("new RangeError('broken')"));
@@ -427,7 +427,7 @@ async fn a_body_that_fails_or_gives_no_bytes_is_a_network_error() {
 
     let world = World::new();
     let driver = world.open().await;
-    world.send(value("[1, 2]"));
+    world.send(value(TRANSFERRED));
     world.called(2).await;
     assert_eq!(ask(&world, "world.calls[1][1][0]"), "network");
     assert_eq!(ask(&world, "world.calls[1][2].constructor.name"), "TypeError");
@@ -603,7 +603,7 @@ async fn the_end_is_told_once() {
     driver.close();
     driver.close();
     driver.reconnect();
-    driver.page(true, true);
+    driver.page(true, 2);
     assert_eq!(ask(&world, "world.closed"), "1");
 }
 
@@ -637,7 +637,7 @@ async fn after_sleep_the_wall_clock_decides() {
     world.called(1).await;
     // A machine that slept: the monotonic clock stood still.
     ask(&world, "(world.now = Date.now, Date.now = () => world.now() + 3600000)");
-    driver.page(true, true);
+    driver.page(true, 2);
     ask(&world, "Date.now = world.now");
     assert_eq!(ask(&world, "world.calls[1][1][0]"), "heartbeat");
     driver.close();

@@ -38,7 +38,7 @@ export class DeferredDriver {
     this._driver = undefined;
     /** @type {[method: "connect" | "reconnect" | "page", args: any[]][]} */
     this._calls = [];
-    this._active = true;
+    this._presence = 2;
     this._failures = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this._timer = undefined;
@@ -63,15 +63,18 @@ export class DeferredDriver {
 
   reconnect() {
     this._call("reconnect");
+    this._endWait();
   }
 
   /**
    * @param {boolean} online
-   * @param {boolean} active
+   * @param {number} presence
    */
-  page(online, active) {
-    this._active = active;
-    this._call("page", online, active);
+  page(online, presence) {
+    const isBack = online && presence && presence >= this._presence;
+    this._presence = presence;
+    this._call("page", online, presence);
+    if (isBack) this._endWait();
   }
 
   close() {
@@ -91,17 +94,20 @@ export class DeferredDriver {
       /** @type {any} */ (this._driver)[method](...args);
     } else {
       this._calls.push([method, args]);
-      // What ends the machine's wait ends this one: reconnect(), and a page that is online and there.
-      if (this._timer && this._sink && args.every(Boolean)) {
-        clearTimeout(this._timer);
-        this._attempt();
-      }
+    }
+  }
+
+  /** What ends the machine's ends this one: reconnect(), and a page that is online and no less there than before. */
+  _endWait() {
+    if (this._timer && this._sink) {
+      clearTimeout(this._timer);
+      this._attempt();
     }
   }
 
   _attempt() {
     this._timer = undefined;
-    if (this._settings && this._active && this._sink) {
+    if (this._settings && this._presence && this._sink) {
       this._sink.sendFirst();
     }
     this._supply.load().then(

@@ -5,7 +5,7 @@
  */
 import { scope } from "../platform/scope.js";
 
-/** @typedef {{ page(online: boolean, active: boolean): void }} Driver */
+/** @typedef {{ page(online: boolean, presence: number): void }} Driver */
 
 /**
  * Whether the source can do without a network, and whether a hidden page pauses it.
@@ -51,9 +51,10 @@ export function tellPage(driver, { local, pauseWhenHidden }) {
   const { navigator, document } = scope;
   const online = local || !navigator || navigator.onLine !== false;
   const hidden = document && document.visibilityState === "hidden";
-  const active = !away && !(pauseWhenHidden && hidden);
-  driver.page(online, active);
-  return active;
+  // `Presence` in src/connection/page.rs.
+  const presence = away || (hidden && pauseWhenHidden) ? 0 : hidden ? 1 : 2;
+  driver.page(online, presence);
+  return presence > 0;
 }
 
 /**
@@ -64,19 +65,14 @@ export function isLocal({ hostname }) {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** @param {Event} event */
-function tellAll({ type }) {
-  // Who hides has not come back: a wait goes on.
-  const hides = type === "visibilitychange" && scope.document.visibilityState === "hidden";
-  for (const [driver, conditions] of [...sources]) {
-    if (!hides || conditions.pauseWhenHidden) tellPage(driver, conditions);
-  }
+function tellAll() {
+  for (const [driver, conditions] of [...sources]) tellPage(driver, conditions);
 }
 
 /** @param {Event} event */
 function comeOrGo(event) {
   away = event.type === "pagehide";
-  tellAll(event);
+  tellAll();
   leaveIfIdle();
 }
 

@@ -4,7 +4,7 @@
  * a task after the event before. Natively each event has its own.
  *
  * @param {import("../delivery/delivery.js").Delivery} delivery
- * @param {ReadableStreamDefaultReader<Uint8Array> | null | undefined} reader none: there is no body
+ * @param {any} reader none: there is no body. Or what a read has come to, which is told the same way
  * @param {(chunk: any) => void} fulfilled given undefined at the end
  * @param {(error: unknown) => void} rejected
  */
@@ -12,7 +12,7 @@ export function readNext(delivery, reader, fulfilled, rejected) {
   /** @type {Promise<ReadableStreamReadResult<Uint8Array> | undefined>} */
   let read;
   try {
-    read = Promise.resolve(reader?.read());
+    read = Promise.resolve(reader && (reader.read ? reader.read() : reader));
   } catch (error) {
     read = Promise.reject(error);
   }
@@ -28,12 +28,23 @@ export function readNext(delivery, reader, fulfilled, rejected) {
   /** @param {ReadableStreamReadResult<Uint8Array> | undefined} result */
   const give = (result) => {
     try {
-      if (result && !result.done) fulfilled(result.value || false);
+      if (result && !result.done) fulfilled(bytes(result.value));
       else end(fulfilled)(undefined);
     } catch (error) {
-      // What cannot be taken, such as a chunk whose buffer was transferred, is as if it could not be read.
       lost(error);
     }
   };
   (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, lost);
+}
+
+/**
+ * The bytes of a `Uint8Array` of any realm, as one of ours: what looks like one, or inherits from it, may throw
+ * whatever it is asked for, and over the driver's frames nothing is to be thrown.
+ * @param {any} value
+ */
+function bytes(value) {
+  if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  throw new TypeError("A chunk is not a Uint8Array");
 }

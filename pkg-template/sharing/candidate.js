@@ -95,11 +95,10 @@ export class Candidate extends Follower {
 
   /**
    * @param {boolean} active false: it wants no connection for itself
-   * @param {boolean} [stirs] as of _changed
    */
-  wants(active, stirs) {
+  wants(active) {
     this._active = active;
-    this._changed(stirs);
+    this._changed(true);
   }
 
   /** The time of the output "wait" is over. */

@@ -58,6 +58,7 @@ export class SharedDriver {
     );
     this._draining = false;
     this._online = true;
+    this._presence = 2;
     /** @type {BroadcastChannel | undefined} */
     this._channel = undefined;
     /** The one that is shared, and the page's own. @type {(import("./relay.js").Relay | undefined)[]} */
@@ -86,15 +87,15 @@ export class SharedDriver {
 
   /**
    * @param {boolean} online
-   * @param {boolean} active
+   * @param {number} presence
    */
-  page(online, active) {
-    const stirs = active || online !== this._online;
+  page(online, presence) {
     this._online = online;
-    this._input("wants", active, stirs);
+    this._presence = presence;
+    this._input("wants", presence > 0);
     // What the others want is not its affair.
     const own = this._relays[1];
-    if (own && stirs) own.driver.page(online, true);
+    if (own) own.driver.page(online, presence || 1);
   }
 
   close() {
@@ -183,7 +184,7 @@ export class SharedDriver {
         const driver = this._supply.driverOf(/** @type {any} */ (made), this._url, { ...this._settings, lastEventId: id });
         relays[+own] = made;
         made.driver = driver;
-        driver.page(this._online, active);
+        driver.page(this._online, active && (this._presence || 1));
         driver.connect();
       },
       disconnect: (/** @type {boolean} */ own) => {
@@ -192,7 +193,7 @@ export class SharedDriver {
         if (gone) gone.close();
       },
       reconnect: () => this._drive((driver) => driver.reconnect()),
-      activate: (/** @type {boolean} */ active) => this._drive((driver) => driver.page(this._online, active)),
+      activate: (/** @type {boolean} */ active) => this._drive((driver) => driver.page(this._online, active && (this._presence || 1))),
       full: () => locks._watch(),
       wait: (/** @type {number} */ ms) => {
         clearTimeout(this._timer);

@@ -16,8 +16,19 @@
 pub struct Page {
     /// Whether there is a network to try: a hint.
     pub online: bool,
-    /// False in the back/forward cache, and while hidden where that pauses the source.
-    pub active: bool,
+    /// How much it is there.
+    pub presence: Presence,
+}
+
+/// How much a page is there: who is there less than before has not come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// In the back/forward cache, or hidden where that pauses the source.
+    Inactive = 0,
+    /// Not to be seen.
+    Hidden = 1,
+    /// To be seen, or no document's.
+    Shown = 2,
 }
 
 /// Whether the source can do without a network, and whether a hidden page pauses it. `page.js` of the
@@ -34,7 +45,12 @@ impl Conditions {
     /// What a page says whose `navigator.onLine`, whose being in the back/forward cache and whose
     /// being hidden are these.
     pub const fn page(self, on_line: bool, away: bool, hidden: bool) -> Page {
-        Page { online: self.local || on_line, active: !(away || self.pause_when_hidden && hidden) }
+        let presence = match (away, hidden) {
+            (false, false) => Presence::Shown,
+            (false, true) if !self.pause_when_hidden => Presence::Hidden,
+            _ => Presence::Inactive,
+        };
+        Page { online: self.local || on_line, presence }
     }
 }
 
@@ -67,7 +83,16 @@ pub(super) struct Belief {
 impl Belief {
     /// Of a page that has said nothing yet.
     pub(super) const fn new() -> Self {
-        Self { said: Page { online: true, active: true }, offline: false, behind: false }
+        Self {
+            said: Page { online: true, presence: Presence::Shown },
+            offline: false,
+            behind: false,
+        }
+    }
+
+    /// Whether it says now that it goes: a wait goes on, for nobody has come back.
+    pub(super) fn goes(&self, page: Page) -> bool {
+        page.presence < self.said.presence
     }
 
     /// The page says how things are. Gives whether it is back from being offline, as was believed.
@@ -90,7 +115,7 @@ impl Belief {
 
     /// Whether an attempt may be alive.
     pub(super) const fn is_active(&self) -> bool {
-        self.said.active
+        !matches!(self.said.presence, Presence::Inactive)
     }
 
     /// The delay before the next attempt, in ms, where it would be `delay`.

@@ -13,6 +13,8 @@ mod event;
 mod headers;
 mod page;
 mod queue;
+mod readers;
+mod reading;
 mod refused_body;
 mod request;
 mod sink;

@@ -72,8 +72,6 @@ impl PageListeners {
             match &*event.type_() {
                 "pagehide" => away.set(true),
                 "pageshow" => away.set(false),
-                // It has not come back, and a wait goes on.
-                "visibilitychange" if is_hidden() && !conditions.pause_when_hidden => return,
                 _ => {}
             }
             if let Some(driver) = driver.upgrade() {
@@ -114,10 +112,8 @@ impl Drop for PageListeners {
 fn tell(driver: &Rc<Driver<StreamSink>>, conditions: Conditions, away: bool) {
     let scope = Scope::get();
     let on_line = scope.navigator().and_then(|navigator| navigator.on_line()) != Some(false);
-    driver.handle(Input::Page(conditions.page(on_line, away, is_hidden())));
-}
-
-fn is_hidden() -> bool {
-    let document = Scope::get().document();
-    document.is_some_and(|document| document.visibility_state() == VisibilityState::Hidden)
+    let hidden = scope
+        .document()
+        .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+    driver.handle(Input::Page(conditions.page(on_line, away, hidden)));
 }

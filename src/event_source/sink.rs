@@ -8,10 +8,7 @@ use std::task::{Context, Poll};
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader,
-    ReadableStreamReadResult, Response, Url,
-};
+use web_sys::{AbortController, AbortSignal, Response, Url};
 
 use super::URL_OF_STREAM;
 use super::awaited::Awaited;
@@ -19,21 +16,22 @@ use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
 use super::page::PageListeners;
 use super::queue::Queue;
+use super::readers::Readers;
+use super::reading;
 use super::refused_body::RefusedBody;
 use super::request::{Requests, send};
 use super::turn::Turn;
 use crate::connection::{self, Failure};
 use crate::event_stream::Batch;
 use crate::message_event::Messages;
-use crate::web::{Clock, FetchResponse, Sink, chunk};
+use crate::web::{Clock, FetchResponse, Sink};
 
 /// What a source and its subscriptions share.
 pub(super) struct StreamSink {
     requests: Requests,
     /// The headers of the last attempt, where they take their time.
     awaited: Cell<Option<Awaited>>,
-    own: Rc<Queue>,
-    subscriptions: RefCell<Vec<Rc<Queue>>>,
+    readers: Readers,
     /// Of the connection that was announced last.
     origin: RefCell<Arc<str>>,
     /// The ID of the last message that was taken, or before those that were not.
@@ -55,8 +53,7 @@ impl StreamSink {
         Self {
             requests,
             awaited: Cell::new(None),
-            own: Rc::default(),
-            subscriptions: RefCell::default(),
+            readers: Readers::default(),
             origin: RefCell::new(origin_of(url)),
             heard: RefCell::default(),
             told: RefCell::default(),
@@ -79,14 +76,11 @@ impl StreamSink {
     }
 
     pub(super) fn join(&self, subscription: &Rc<Queue>) {
-        if !self.own.is_started() {
-            self.own.clear();
-        }
-        self.subscriptions.borrow_mut().push(subscription.clone());
+        self.readers.join(subscription);
     }
 
     pub(super) fn leave(&self, subscription: &Rc<Queue>) {
-        self.subscriptions.borrow_mut().retain(|other| !Rc::ptr_eq(other, subscription));
+        self.readers.leave(subscription);
         self.resume();
     }
 
@@ -95,13 +89,14 @@ impl StreamSink {
     }
 
     pub(super) fn is_at_its_end(&self) -> bool {
-        self.is_closed() && self.own.is_empty()
+        self.is_closed() && self.readers.own().is_empty()
     }
 
     pub(super) fn poll(&self, context: &Context<'_>) -> Poll<Option<Event>> {
-        self.own.start();
-        let Some(event) = self.own.pop() else { return self.wait(&self.own, context) };
-        self.taken(&self.own);
+        let own = self.readers.own();
+        own.start();
+        let Some(event) = own.pop() else { return self.wait(own, context) };
+        self.taken(own);
         if let Event::Message(message) = &event {
             let heard = message.shared_last_event_id();
             self.heard.replace(heard);
@@ -130,42 +125,22 @@ impl StreamSink {
     pub(super) fn heard(&self) -> Option<Arc<str>> {
         let forgotten = self.forgotten.get();
         forgotten.map_or_else(
-            || self.unread().then(|| self.heard.borrow().clone()),
+            || self.readers.are_behind().then(|| self.heard.borrow().clone()),
             |id| Some(id.clone()),
         )
     }
 
-    fn unread(&self) -> bool {
-        self.queues().iter().any(|queue| !queue.is_empty())
-    }
-
     /// Nobody hears any more of it.
     pub(super) fn forget(&self) {
-        if self.unread() {
+        if self.readers.are_behind() {
             self.forgotten.get_or_init(|| self.heard.borrow().clone());
         }
-        for queue in self.queues() {
-            queue.clear();
-        }
-    }
-
-    /// Those that are kept for: the source's own, unless it leaves the reading to subscriptions.
-    fn queues(&self) -> Vec<Rc<Queue>> {
-        let mut queues = self.subscriptions.borrow().clone();
-        if self.own.is_started() || queues.is_empty() {
-            queues.push(self.own.clone());
-        }
-        queues
-    }
-
-    fn is_wanted(&self) -> bool {
-        let queues = self.queues();
-        queues.iter().all(|queue| queue.is_empty()) && queues.iter().any(|queue| queue.is_waiting())
+        self.readers.clear();
     }
 
     fn resume(&self) {
         if let Some(read_on) = self.read_on.take() {
-            if self.is_wanted() {
+            if self.readers.are_waiting() {
                 // Fulfilled as the page's turn is, where it is time for one.
                 let turn = self.turn.next(self.clock.now());
                 drop(read_on.call1(&JsValue::UNDEFINED, &turn.into()));
@@ -173,14 +148,6 @@ impl StreamSink {
                 self.read_on.set(Some(read_on));
             }
         }
-    }
-
-    fn tell(&self, event: Event) -> bool {
-        let kept = self.queues().iter().any(|queue| Rc::ptr_eq(queue, &self.own));
-        if kept {
-            self.own.push(event);
-        }
-        kept
     }
 }
 
@@ -207,20 +174,12 @@ impl Sink for StreamSink {
         fulfilled: &JsValue,
         rejected: &JsValue,
     ) -> Result<(), JsValue> {
-        let reading = reader.map_or_else(
-            || Promise::resolve(&JsValue::UNDEFINED),
-            |reader| reader.unchecked_ref::<ReadableStreamDefaultReader>().read(),
-        );
-        crate::web::follow(&reading, fulfilled, rejected);
+        crate::web::follow(&reading::read(reader), fulfilled, rejected);
         Ok(())
     }
 
     fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
-        if read.is_undefined() {
-            return Ok(None);
-        }
-        // At the end there is no value.
-        chunk(read.unchecked_ref::<ReadableStreamReadResult>().get_value())
+        reading::chunk(&read)
     }
 
     fn open(&self, response: Option<&FetchResponse>) {
@@ -232,31 +191,24 @@ impl Sink for StreamSink {
         if !url.is_empty() {
             self.origin.replace(origin_of(&url));
         }
-        self.tell(Event::Open(OpenEvent { status, url }));
+        self.readers.push(Event::Open(OpenEvent { status, url }));
     }
 
     fn messages(&self, batch: &mut Batch) -> Option<Promise> {
-        let queues = self.queues();
         let (origin, told) = (self.origin.borrow().clone(), self.told.borrow().clone());
-        if queues.iter().all(|queue| queue.is_empty()) {
+        if !self.readers.are_behind() {
             self.heard.replace(told);
         }
         let messages = Messages::new(Rc::new(std::mem::take(batch)), origin);
         if let Some(last) = messages.last_event_id() {
             self.told.replace(last);
         }
-        for queue in &queues {
-            queue.push_messages(messages.clone());
-        }
-        // Whoever is woken may close the source, and empties them all.
-        for queue in queues.iter().filter(|queue| !queue.is_empty()) {
-            queue.wake();
-        }
+        self.readers.push_messages(&messages);
         None
     }
 
     fn backlog(&self) -> Option<Promise> {
-        if self.is_wanted() {
+        if self.readers.are_waiting() {
             return self.turn.next(self.clock.now());
         }
         Some(Promise::new(&mut |resolve, _| self.read_on.set(Some(resolve))))
@@ -275,21 +227,12 @@ impl Sink for StreamSink {
         let is_taken = body.is_some();
         let event = ErrorEvent::new(failure, response, thrown, body);
         // Where nobody takes the event, dropping it ends the request.
-        self.tell(Event::Error(event));
+        self.readers.push(Event::Error(event));
         is_taken
     }
 
     fn give_up(&self, body: &JsValue) {
-        let late = body.dyn_ref::<Response>().and_then(Response::body);
-        let cancelled = if let Some(reader) = body.dyn_ref::<ReadableStreamDefaultReader>() {
-            reader.cancel()
-        } else if let Some(stream) = late.as_ref().or_else(|| body.dyn_ref::<ReadableStream>()) {
-            stream.cancel()
-        } else {
-            return;
-        };
-        // What was given up may fail: nobody wants to know.
-        crate::web::disregard(&cancelled);
+        reading::give_up(body);
     }
 
     fn closed(&self) {
@@ -298,9 +241,7 @@ impl Sink for StreamSink {
         if let Some(page) = self.page.get() {
             page.leave();
         }
-        for queue in self.queues() {
-            queue.wake();
-        }
+        self.readers.wake();
     }
 }
 

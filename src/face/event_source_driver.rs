@@ -6,7 +6,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::sink::FaceSink;
-use crate::connection::{Input, Page};
+use crate::connection::{Input, Page, Presence};
 use crate::reconnection::Policy;
 use crate::settings::{DEFAULT_MAX_EVENT_SIZE, Settings};
 use crate::web::{Driver, Exchange};
@@ -95,9 +95,14 @@ impl EventSourceDriver {
         self.0.handle(Input::Reconnect);
     }
 
-    /// Something changed about the page, or it woke.
-    pub fn page(&self, online: bool, active: bool) {
-        self.0.handle(Input::Page(Page { online, active }));
+    /// Something changed about the page, or it woke. `presence` is a [`Presence`].
+    pub fn page(&self, online: bool, presence: u8) {
+        let presence = match presence {
+            0 => Presence::Inactive,
+            1 => Presence::Hidden,
+            _ => Presence::Shown,
+        };
+        self.0.handle(Input::Page(Page { online, presence }));
     }
 
     /// `readyState`: 0, 1 or 2.

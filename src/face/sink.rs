@@ -1,7 +1,7 @@
 //! The calls that Rust makes on the face. What one throws is dropped: listeners' exceptions are
 //! reported by the dispatch, what is left is an engine at its limits (stack, memory).
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
@@ -30,8 +30,9 @@ extern "C" {
         signal: Option<&AbortSignal>,
     ) -> Result<JsValue, JsValue>;
 
-    /// Reads from the body's reader (undefined: there is no body). What is read is told in a later task than
-    /// the event before: natively each has its own. `fulfilled` is given the chunk, or undefined at the end.
+    /// Reads from the body's reader (undefined: there is no body; a promise: what a read has come to). What
+    /// is read is told in a later task than the event before: natively each has its own. `fulfilled` is
+    /// given the chunk, or undefined at the end.
     #[wasm_bindgen(method, catch)]
     fn read(
         this: &FaceSink,
@@ -103,6 +104,10 @@ impl Sink for FaceSink {
         rejected: &JsValue,
     ) -> Result<(), JsValue> {
         self.read(reader, fulfilled, rejected)
+    }
+
+    fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
+        Ok((!read.is_undefined()).then(|| read.unchecked_into()))
     }
 
     fn open(&self, response: Option<&FetchResponse>) {

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use js_sys::{TypeError, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -19,29 +19,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["ReadableStream", "prototype", "getReader"], js_name = call, catch)]
     pub(super) fn reader_of_stream(stream: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Into a view of wasm memory.
-    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
-    fn copy(into: &mut [u8], bytes: &Uint8Array);
-
-    /// `[object Uint8Array]` for one of any realm.
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn class_string(value: &JsValue) -> JsValue;
-}
-
-/// What was read; nothing at the end of the body.
-///
-/// # Errors
-/// A `TypeError` for a chunk of something else than bytes.
-pub(crate) fn chunk(value: JsValue) -> Result<Option<Uint8Array>, JsValue> {
-    if value.is_undefined() {
-        return Ok(None);
-    }
-    if value.is_instance_of::<Uint8Array>()
-        || class_string(&value) == JsValue::from_str("[object Uint8Array]")
-    {
-        return Ok(Some(value.unchecked_into()));
-    }
-    Err(TypeError::new("A chunk of the response's body is not a Uint8Array").into())
+    /// Into a view of wasm memory. The page may have transferred what it is taken from.
+    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call, catch)]
+    fn copy(into: &mut [u8], bytes: &Uint8Array) -> Result<(), JsValue>;
 }
 
 /// Bytes that are fed at once: a read may be of megabytes, and what is made of them at once would keep
@@ -55,8 +35,11 @@ const SLICE: u32 = match option_env!("SLICE_BYTES") {
 };
 
 /// Takes the next slice of a chunk, and leaves what is behind it.
-pub(super) fn slice(chunk: &Cell<Option<Uint8Array>>) -> Option<Vec<u8>> {
-    let mut bytes = chunk.take()?;
+///
+/// # Errors
+/// A `TypeError` for bytes that are gone.
+pub(super) fn slice(chunk: &Cell<Option<Uint8Array>>) -> Result<Option<Vec<u8>>, JsValue> {
+    let Some(mut bytes) = chunk.take() else { return Ok(None) };
     let mut length = bytes.length();
     if length > SLICE {
         chunk.set(Some(bytes.subarray(SLICE, length)));
@@ -64,6 +47,5 @@ pub(super) fn slice(chunk: &Cell<Option<Uint8Array>>) -> Option<Vec<u8>> {
         length = SLICE;
     }
     let mut slice = vec![0; length as usize];
-    copy(&mut slice, &bytes);
-    Some(slice)
+    copy(&mut slice, &bytes).map(|()| Some(slice))
 }

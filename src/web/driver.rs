@@ -191,7 +191,10 @@ impl<S: Sink> Driver<S> {
     fn read_on(self: &Rc<Self>, exchange: &Exchange<S>) {
         let attempt = exchange.attempt;
         loop {
-            let slice = exchange.slice();
+            let slice = match exchange.slice() {
+                Ok(slice) => slice,
+                Err(error) => return exchange.lose(&error),
+            };
             if let Some(slice) = &slice {
                 self.report(attempt, Report::Chunk(slice));
             }

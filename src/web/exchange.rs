@@ -205,17 +205,27 @@ impl<S: Sink> Exchange<S> {
     }
 
     /// The next slice of what was read.
-    pub(super) fn slice(&self) -> Option<Vec<u8>> {
+    pub(super) fn slice(&self) -> Result<Option<Vec<u8>>, JsValue> {
         body::slice(&self.chunk)
     }
 
     /// Asks for the next chunk.
     pub(super) fn read(&self) {
+        match self.lock() {
+            Ok(()) => self.ask(self.reader.get()),
+            Err(error) => self.lose(&error),
+        }
+    }
+
+    /// What was read cannot be taken: as if it could not have been read.
+    pub(super) fn lose(&self, error: &JsValue) {
+        self.ask(Some(&Promise::reject(error)));
+    }
+
+    fn ask(&self, reader: Option<&JsValue>) {
         self.phase.set(Phase::Chunk);
-        let Some(follower) = self.follower.get() else { return };
-        if let Err(error) = self.lock().and_then(|()| follower.read(&*self.sink, self.reader.get()))
-        {
-            follower.follow(&Promise::reject(&error));
+        if let Some(follower) = self.follower.get() {
+            drop(follower.read(&*self.sink, reader));
         }
     }
 

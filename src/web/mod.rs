@@ -3,6 +3,10 @@
 //!
 //! Only [`driver`] calls the machine, and what hands its calls on: `EventSourceDriver` of `face`,
 //! `EventSource` of `event_source`.
+//!
+//! An exception that passes over Rust leaves its frames on the stack and what they hold with nobody, so
+//! nothing is asked of what the page gives but with `catch`, or once it cannot throw. The platform's own
+//! is trusted.
 
 mod body;
 mod clock;
@@ -13,8 +17,6 @@ mod response;
 mod sink;
 mod timer;
 
-#[cfg(feature = "event-source")]
-pub(crate) use body::chunk;
 #[cfg(feature = "event-source")]
 pub(crate) use clock::Clock;
 pub(crate) use driver::Driver;

@@ -12,8 +12,9 @@ extern "C" {
     /// missing or another's, so none is read without `catch`, and nothing asked of it but this.
     #[derive(Clone, Debug)]
     pub(crate) type FetchResponse;
+    /// As a number already: what the page's turns into one throws here.
     #[wasm_bindgen(method, getter, catch)]
-    fn status(this: &FetchResponse) -> Result<u16, JsValue>;
+    fn status(this: &FetchResponse) -> Result<Option<u32>, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
     fn headers(this: &FetchResponse) -> Result<ResponseHeaders, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
@@ -37,7 +38,7 @@ impl Head {
     /// # Errors
     /// A network error, or something that is no response.
     pub(super) fn read(response: &FetchResponse) -> Result<Self, JsValue> {
-        let status = response.status()?;
+        let status = response.status()?.unwrap_or(0) as u16;
         // That of Response.error(), and of what is no response.
         if status == 0 {
             return Err(js_sys::TypeError::new("fetch gave no response").into());

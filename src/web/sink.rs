@@ -6,7 +6,6 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
-use super::body;
 use super::response::FetchResponse;
 use crate::connection::{Failure, Request};
 use crate::event_stream::Batch;
@@ -24,8 +23,8 @@ pub(crate) trait Sink: 'static {
         signal: Option<&AbortSignal>,
     ) -> Result<JsValue, JsValue>;
 
-    /// Reads from the body's reader; without one there is no body. `fulfilled` is given what
-    /// [`chunk`](Self::chunk) takes.
+    /// Reads from the body's reader; without one there is no body, and a promise in its place is what a
+    /// read has come to. `fulfilled` is given what [`chunk`](Self::chunk) takes.
     fn read(
         &self,
         reader: Option<&JsValue>,
@@ -33,10 +32,8 @@ pub(crate) trait Sink: 'static {
         rejected: &JsValue,
     ) -> Result<(), JsValue>;
 
-    /// What was read; nothing at the end of the body.
-    fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue> {
-        body::chunk(read)
-    }
+    /// What was read, which is bytes and does not only look like them; nothing at the end of the body.
+    fn chunk(&self, read: JsValue) -> Result<Option<Uint8Array>, JsValue>;
 
     /// Announce the connection, with the response where there is one.
     fn open(&self, response: Option<&FetchResponse>);

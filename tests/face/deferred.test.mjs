@@ -48,7 +48,7 @@ class EventSourceDriver {
     log.push(["close"]);
   }
 
-  /** @param {boolean[]} state */
+  /** @param {any[]} state */
   page(...state) {
     log.push(["page", ...state]);
   }
@@ -311,7 +311,7 @@ test("also where nothing was thrown, but a promise of the page's was rejected wi
   assert.deepEqual(reasons, ["network"]);
 });
 
-test("reconnect() and coming online end that wait", async () => {
+test("reconnect() and coming online end that wait, and hiding does not", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {any} */
   const scope = globalThis;
@@ -320,6 +320,8 @@ test("reconnect() and coming online end that wait", async () => {
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
   const navigator = { onLine: false };
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
+  const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  scope.document = document;
   try {
     const { loads, EventSourcePolyfill } = makeSupply();
     const source = new EventSourcePolyfill("http://h/");
@@ -337,11 +339,20 @@ test("reconnect() and coming online end that wait", async () => {
     navigator.onLine = true;
     window.dispatchEvent(new Event("online"));
     assert.equal(loads.length, 3);
+    await fail();
+    Object.assign(document, { visibilityState: "hidden" }).dispatchEvent(new Event("visibilitychange"));
+    assert.equal(loads.length, 3);
+    window.dispatchEvent(new Event("online"));
+    assert.equal(loads.length, 4);
+    await fail();
+    Object.assign(document, { visibilityState: "visible" }).dispatchEvent(new Event("visibilitychange"));
+    assert.equal(loads.length, 5);
     mock.timers.tick(100_000);
-    assert.deepEqual([loads.length, fetched().length], [3, 3]);
+    assert.deepEqual([loads.length, fetched().length], [5, 5]);
     source.close();
   } finally {
     delete scope.addEventListener;
+    delete scope.document;
     delete scope.navigator;
     if (before) Object.defineProperty(globalThis, "navigator", before);
   }

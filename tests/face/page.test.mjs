@@ -31,9 +31,9 @@ afterEach(() => {
 
 /** A driver that remembers what it was told. */
 function makeDriver() {
-  /** @type {boolean[][]} */
+  /** @type {[online: boolean, presence: number][]} */
   const told = [];
-  return { told, page: (/** @type {boolean[]} */ ...state) => told.push(state) };
+  return { told, page: (/** @type {boolean} */ online, /** @type {number} */ presence) => told.push([online, presence]) };
 }
 
 const conditions = { local: true, pauseWhenHidden: false };
@@ -43,11 +43,11 @@ test("as long as one is open", () => {
   joinPage(one, conditions);
   joinPage(other, conditions);
   window.dispatchEvent(new Event("online"));
-  assert.deepEqual([one.told, other.told], [[[true, true]], [[true, true]]]);
+  assert.deepEqual([one.told, other.told], [[[true, 2]], [[true, 2]]]);
   leavePage(one);
   window.dispatchEvent(new Event("pagehide"));
   window.dispatchEvent(new Event("pageshow"));
-  assert.deepEqual([one.told.length, other.told], [1, [[true, true], [true, false], [true, true]]]);
+  assert.deepEqual([one.told.length, other.told], [1, [[true, 2], [true, 0], [true, 2]]]);
   assert.equal(listening, 4);
   leavePage(other);
   assert.equal(listening, 0);
@@ -59,12 +59,12 @@ test("also when document.open() has taken the listeners away", () => {
   window = new EventTarget();
   joinPage(after, conditions);
   window.dispatchEvent(new Event("online"));
-  assert.deepEqual([before.told, after.told], [[[true, true]], [[true, true]]]);
+  assert.deepEqual([before.told, after.told], [[[true, 2]], [[true, 2]]]);
   leavePage(before);
   leavePage(after);
 });
 
-test("but not that it hides, where that pauses nothing: it ends no wait", () => {
+test("that it hides as well, which pauses where it is to", () => {
   const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
   scope.document = document;
   const [one, paused] = [makeDriver(), makeDriver()];
@@ -76,5 +76,5 @@ test("but not that it hides, where that pauses nothing: it ends no wait", () => 
   leavePage(one);
   leavePage(paused);
   delete scope.document;
-  assert.deepEqual([one.told, paused.told], [[[true, true]], [[true, false], [true, true]]]);
+  assert.deepEqual([one.told, paused.told], [[[true, 1], [true, 2]], [[true, 0], [true, 2]]]);
 });

@@ -44,8 +44,9 @@ table("pages", ({ onLine, local, pauses, hidden, ...said }) => {
     for (const [name, value] of Object.entries(globals)) {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     }
-    const page = (/** @type {boolean} */ online, /** @type {boolean} */ active) => assert.deepEqual({ online, active }, said);
-    tellPage({ page }, { local, pauseWhenHidden: pauses });
+    const page = (/** @type {boolean} */ online, /** @type {number} */ presence) => assert.deepEqual({ online, presence }, said);
+    const active = tellPage({ page }, { local, pauseWhenHidden: pauses });
+    assert.equal(active, said.presence > 0);
   } finally {
     Object.assign(globalThis, { navigator, document });
   }

@@ -290,9 +290,8 @@ test("who leaves, hides or looks elsewhere does not stir a connection that waits
   assert.deepEqual(told((it) => it.heard({ ...here, visible: false })), [], "it hides");
   assert.deepEqual(told((it) => it.heard(here)), [["activate", true]], "it is looked at");
   assert.deepEqual(told((it) => it.looks(false, true)), []);
-  assert.deepEqual(told((it) => it.wants(false)), [], "the other still wants it");
-  assert.deepEqual(told((it) => it.wants(false, true)), [["activate", true]], "the network comes or goes");
-  assert.deepEqual(told((it) => it.wants(true, true)), [["activate", true]]);
+  assert.deepEqual(told((it) => it.wants(false)), [["activate", true]], "the other still wants it");
+  assert.deepEqual(told((it) => it.wants(true)), [["activate", true]]);
   assert.deepEqual(told((it) => it.heard({ kind: "leave", from: "b", epoch: 1 })), [], "it leaves");
   assert.deepEqual(told((it) => it.wants(false)), [["activate", false]]);
 });

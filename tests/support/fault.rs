@@ -1,7 +1,7 @@
 //! Faults of a connection's world, and a subscriber that must come through them: every event of a
 //! [`Numbered`] server once and in order.
 
-use event_source_polyfill_wasm::connection::{Input, Page, ReadyState, Report};
+use event_source_polyfill_wasm::connection::{Input, Page, Presence, ReadyState, Report};
 use event_source_polyfill_wasm::reconnection::Policy;
 use event_source_polyfill_wasm::settings::Settings;
 
@@ -123,13 +123,13 @@ impl Subscriber {
                 self.wake();
             }
             Fault::Offline => {
-                self.page(Page { online: false, active: true });
+                self.page(false, Presence::Shown);
                 self.report(Report::NetworkError);
                 for _ in 0..2 {
                     self.wake();
                     self.report(Report::NetworkError);
                 }
-                self.page(Page { online: true, active: true });
+                self.page(true, Presence::Shown);
             }
             Fault::Away => self.leave(),
             Fault::Restless => {
@@ -151,8 +151,8 @@ impl Subscriber {
     }
 
     fn leave(&mut self) {
-        self.page(Page { online: true, active: false });
-        self.page(Page { online: true, active: true });
+        self.page(true, Presence::Inactive);
+        self.page(true, Presence::Shown);
     }
 
     /// Until it is announced: nobody but itself says what it waits for.
@@ -172,8 +172,8 @@ impl Subscriber {
         self.note(&said);
     }
 
-    fn page(&mut self, page: Page) {
-        self.handle(Input::Page(page));
+    fn page(&mut self, online: bool, presence: Presence) {
+        self.handle(Input::Page(Page { online, presence }));
     }
 
     fn handle(&mut self, input: Input<'_>) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use event_source_polyfill_wasm::connection::{Page, Presence};
 use event_source_polyfill_wasm::reconnection::Policy;
 use event_source_polyfill_wasm::settings::Settings;
 use event_stream_generator::{Case, Piece, Random};
@@ -21,8 +22,8 @@ pub enum Step {
     CloseWithin,
     /// The page calls `reconnect()`.
     Reconnect,
-    /// The page is online or not, active or not.
-    Page(bool, bool),
+    /// What the page says of itself.
+    Page(Page),
     /// A report on an attempt; on this one where it is so many before the current one (or after).
     Report(i64, Happening),
 }
@@ -82,6 +83,11 @@ pub fn settings(random: &mut Random<'_>) -> Settings {
     }
 }
 
+fn page(random: &mut Random<'_>) -> Page {
+    let presence = random.pick(&[Presence::Shown, Presence::Hidden, Presence::Inactive]);
+    Page { online: !random.once_in(3), presence }
+}
+
 /// Steps, most of them such that the connection lives on.
 pub fn steps(random: &mut Random<'_>) -> Vec<Step> {
     let count = random.below(80);
@@ -124,10 +130,10 @@ pub fn steps(random: &mut Random<'_>) -> Vec<Step> {
                 if random.once_in(2) { Happening::Paused } else { Happening::Resumed },
             )),
             14 if random.once_in(3) => {
-                steps.push(Step::Page(!random.once_in(3), !random.once_in(3)));
-                steps.push(Step::Page(true, true));
+                steps.push(Step::Page(page(random)));
+                steps.push(Step::Page(Page { online: true, presence: Presence::Shown }));
             }
-            14 if random.once_in(4) => steps.push(Step::Page(random.once_in(2), random.once_in(2))),
+            14 if random.once_in(4) => steps.push(Step::Page(page(random))),
             15 if random.once_in(6) => steps.push(Step::Reconnect),
             14 if random.once_in(8) => steps.push(Step::Close),
             15 if random.once_in(8) => steps.push(Step::CloseWithin),

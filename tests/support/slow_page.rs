@@ -3,7 +3,9 @@
 
 use std::collections::VecDeque;
 
-use event_source_polyfill_wasm::connection::{Connection, Input, Output, Page, ReadyState, Report};
+use event_source_polyfill_wasm::connection::{
+    Connection, Input, Output, Page, Presence, ReadyState, Report,
+};
 use event_source_polyfill_wasm::instant::Instant;
 use event_source_polyfill_wasm::response::Response;
 use event_source_polyfill_wasm::settings::Settings;
@@ -80,8 +82,8 @@ impl SlowPage {
             Step::Read(count) => self.read(count),
             Step::Hear(count) => self.hear(count),
             Step::Reconnect => self.handle(Input::Reconnect),
-            Step::Leave => self.handle(Input::Page(Page { online: true, active: false })),
-            Step::Return => self.handle(Input::Page(Page { online: true, active: true })),
+            Step::Leave => self.page(Presence::Inactive),
+            Step::Return => self.page(Presence::Shown),
             Step::Break => self.report(Report::NetworkError),
             Step::Close => {
                 // As the driver does: what was not heard never is.
@@ -142,6 +144,10 @@ impl SlowPage {
 
     fn report(&mut self, report: Report<'_>) {
         self.handle(Input::Attempt(self.attempt, report));
+    }
+
+    fn page(&mut self, presence: Presence) {
+        self.handle(Input::Page(Page { online: true, presence }));
     }
 
     /// An input enters at once; outputs wait for the end of a delivery.

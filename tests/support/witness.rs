@@ -4,7 +4,7 @@
 //! what a body means from the oracle.
 
 use event_source_polyfill_wasm::connection::{
-    Connection, Failure, Input, Output, Page, ReadyState, Reason, Report, Request,
+    Connection, Failure, Input, Output, Page, Presence, ReadyState, Reason, Report, Request,
 };
 use event_source_polyfill_wasm::instant::Instant;
 use event_source_polyfill_wasm::response::Response;
@@ -72,7 +72,7 @@ impl Witness {
             not_before: 0,
             word: 0,
             retry_after: 0,
-            page: Page { online: true, active: true },
+            page: Page { online: true, presence: Presence::Shown },
             offline: false,
             paused: false,
             body: Vec::new(),
@@ -101,7 +101,7 @@ impl Witness {
             }
             Step::CloseWithin => self.close_within = true,
             Step::Reconnect => self.reconnect(),
-            Step::Page(online, active) => self.page(Page { online: *online, active: *active }),
+            Step::Page(page) => self.page(*page),
             Step::Report(age, happening) => self.report(*age, happening),
         }
     }
@@ -115,10 +115,14 @@ impl Witness {
     }
 
     fn page(&mut self, page: Page) {
-        let interrupted = self.alive && !page.active && self.settings.reconnect;
+        let active = page.presence != Presence::Inactive;
+        let interrupted = self.alive && !active && self.settings.reconnect;
         if interrupted {
             (self.not_before, self.word) = (self.now, self.now);
-        } else if !self.alive && page.active && (page.online || !self.offline && !self.page.online)
+        } else if !self.alive
+            && active
+            && page.presence >= self.page.presence
+            && (page.online || !self.offline && !self.page.online)
         {
             self.not_before = self.not_before.min(self.now.max(self.word));
         }
@@ -233,7 +237,7 @@ impl Witness {
         self.attempts += 1;
         assert_eq!(request.attempt, self.attempts);
         assert_eq!(request.last_event_id, self.last_event_id);
-        assert!(self.page.active, "a page that is away asks for nothing");
+        assert!(self.page.presence != Presence::Inactive, "a page that is away asks for nothing");
         self.alive = true;
         self.paused = false;
         self.retry_after = 0;
@@ -278,7 +282,7 @@ impl Witness {
             }
         }
         if !self.alive && self.connection.ready_state() != ReadyState::Closed {
-            let due = self.page.active;
+            let due = self.page.presence != Presence::Inactive;
             assert_eq!(self.wake, due.then_some(self.not_before), "the next attempt");
         }
         if self.alive && self.settings.heartbeat_timeout.is_some() {

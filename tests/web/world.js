@@ -31,7 +31,7 @@ export class World {
       fetch: (url, init, signal) => this.fetch(url, { ...init, signal }),
       read: (reader, fulfilled, rejected) => {
         const give = (result) => fulfilled(result && !result.done ? result.value || false : undefined);
-        Promise.resolve(reader?.read()).then(give, rejected);
+        Promise.resolve(reader?.read ? reader.read() : reader).then(give, rejected);
       },
       // Views of memory that may move.
       messages: (text, spans) => record("messages", decoders[text.BYTES_PER_ELEMENT].decode(text), spans.slice()),

@@ -53,6 +53,10 @@ extern "C" {
     pub fn end(this: &Unhandled) -> u32;
 }
 
+/// A JavaScript expression: a chunk whose buffer was transferred.
+pub(crate) const TRANSFERRED: &str = "(() => { const chunk = new Uint8Array(8); \
+    structuredClone(chunk.buffer, { transfer: [chunk.buffer] }); return chunk })()";
+
 /// What the face gives the driver besides the sink.
 pub struct Given {
     pub last_event_id: &'static str,

@@ -1,0 +1,67 @@
+//! How a body is read, chunk by chunk, and given up. `fetch` may be a stand-in of the page's, and so may be what it
+//! answers with: nothing of it is asked without `catch`.
+
+use js_sys::{Promise, TypeError, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader, Response};
+
+#[wasm_bindgen]
+extern "C" {
+    type Reader;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Reader) -> Result<JsValue, JsValue>;
+
+    type ReadResult;
+    #[wasm_bindgen(method, getter, catch)]
+    fn value(this: &ReadResult) -> Result<JsValue, JsValue>;
+
+    /// Of bytes or other numbers, and of nothing that looks like them.
+    #[wasm_bindgen(js_namespace = ArrayBuffer, js_name = isView)]
+    fn is_view(value: &JsValue) -> bool;
+    /// `[object Uint8Array]` for one of any realm.
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    fn class_string(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What is read next. Without a reader there is no body; in its place there may be what a read has come
+/// to.
+pub(super) fn read(reader: Option<&JsValue>) -> Promise {
+    let read = reader.map_or(Ok(JsValue::UNDEFINED), |reader| {
+        if reader.has_type::<Promise>() {
+            Ok(reader.clone())
+        } else {
+            reader.unchecked_ref::<Reader>().read()
+        }
+    });
+    read.map_or_else(|error| Promise::reject(&error), |read| Promise::resolve(&read))
+}
+
+/// The bytes of what was read; nothing at the end.
+pub(super) fn chunk(read: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
+    if read.is_undefined() {
+        return Ok(None);
+    }
+    // At the end there is no value.
+    let value = read.unchecked_ref::<ReadResult>().value()?;
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    if is_view(&value) && class_string(&value)? == JsValue::from_str("[object Uint8Array]") {
+        return Ok(Some(value.unchecked_into()));
+    }
+    Err(TypeError::new("A chunk is not a Uint8Array").into())
+}
+
+/// Cancels a body, the reader of one, or the body of a response that comes too late.
+pub(super) fn give_up(body: &JsValue) {
+    let late = body.dyn_ref::<Response>().and_then(Response::body);
+    let cancelled = if let Some(reader) = body.dyn_ref::<ReadableStreamDefaultReader>() {
+        reader.cancel()
+    } else if let Some(stream) = late.as_ref().or_else(|| body.dyn_ref::<ReadableStream>()) {
+        stream.cancel()
+    } else {
+        return;
+    };
+    // What was given up may fail: nobody wants to know.
+    crate::web::disregard(&cancelled);
+}
