@@ -29,7 +29,7 @@ export type ErrorReason =
   | "end"
   /** No byte for `heartbeatTimeout`. Reconnects. */
   | "heartbeat"
-  /** An event is larger than `maxEventSize`. Closes. */
+  /** An event is larger than `maxEventSize`, or than the engine has a string for. Closes. */
   | "limit"
   /** The request cannot be made: its headers or its body, or a function that should make them. Closes. */
   | "headers"

@@ -140,6 +140,13 @@ impl Connection {
         self.deadline().map_or(Output::Idle, Output::WaitUntil)
     }
 
+    /// What was dispatched was more than the page's engine can take: as an event that is too long.
+    pub fn exceed(&mut self) {
+        if matches!(self.state, State::Open { .. }) {
+            self.body.exceed();
+        }
+    }
+
     /// Takes the memory of a dispatched batch into use again.
     pub fn recycle(&mut self, batch: Batch) {
         self.body.recycle(batch);

@@ -20,7 +20,7 @@ pub struct Policy {
     pub factor: f64,
     /// The largest addition, as a part of the delay.
     pub jitter: f64,
-    /// How many attempts in a row may come to nothing before the connection fails.
+    /// How many times in a row it tries again for nothing before the connection fails.
     pub max_attempts: Option<u32>,
 }
 

@@ -4,7 +4,7 @@
 mod support;
 
 use event_source_polyfill_wasm::connection::ReadyState::{Closed, Connecting, Open};
-use event_source_polyfill_wasm::connection::{Input, Report};
+use event_source_polyfill_wasm::connection::{Input, Output, Report};
 use event_source_polyfill_wasm::response::Response;
 use event_source_polyfill_wasm::settings::Settings;
 use support::scenario::{Scenario, URL};
@@ -356,6 +356,25 @@ fn an_event_above_the_limit_fails_the_connection_after_those_before_it() {
     }
     assert_eq!(scenario.chunk("1234567890"), NOTHING);
     assert_eq!(scenario.chunk("1"), ["abort", "error Limit None"], "a field that never ends");
+}
+
+#[test]
+fn a_batch_that_the_page_cannot_take_fails_the_connection() {
+    let mut scenario = Scenario::open();
+    scenario.enter(Input::Attempt(1, Report::Chunk(b"data: x\n\n")));
+    assert!(matches!(scenario.connection.poll(), Output::Dispatch(_)));
+    scenario.connection.exceed();
+    assert_eq!(scenario.drain(), ["abort", "error Limit None"]);
+    assert_eq!(scenario.ready_state(), Closed);
+
+    // A listener has asked for another attempt meanwhile.
+    let mut scenario = Scenario::open();
+    scenario.enter(Input::Attempt(1, Report::Chunk(b"data: x\n\n")));
+    assert!(matches!(scenario.connection.poll(), Output::Dispatch(_)));
+    scenario.enter(Input::Reconnect);
+    scenario.connection.exceed();
+    assert_eq!(scenario.drain(), ["abort", "fetch 2"]);
+    assert_eq!(scenario.accept(), ["announce"], "whose body has nothing of it");
 }
 
 #[test]

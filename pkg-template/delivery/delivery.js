@@ -94,6 +94,11 @@ export class Delivery {
     this._turn = turn;
   }
 
+  /** What is read now the page has not heard. */
+  fallBehind() {
+    this._behind = true;
+  }
+
   /**
    * @param {string} text
    * @param {Uint32Array} spans

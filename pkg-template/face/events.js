@@ -134,7 +134,7 @@ function describe([reason, , delay, exhausted, heartbeatTimeout, received], { st
     case "end":
       return `The event stream ended. ${next}`;
     case "limit":
-      return `An event is larger than maxEventSize. ${next}`;
+      return `${error ? message : "An event is larger than maxEventSize"}. ${next}`;
     default:
       return `${message}${exhausted ? `. ${next}` : ""}`;
   }

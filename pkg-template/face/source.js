@@ -244,6 +244,8 @@ export class Source {
     }
     // Nobody else's until the delivery is at its end.
     this._spans = undefined;
+    // Whatever comes of it: there may be no string as long as this text.
+    this._delivery.fallBehind();
     const delivery = this.deliver(decodeUnits(text), kept);
     const giveBack = () => void (this._spans = kept);
     return delivery ? delivery.then(giveBack) : giveBack();

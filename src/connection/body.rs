@@ -47,6 +47,11 @@ impl Body {
         self.stream.recycle(batch);
     }
 
+    /// An event was too long.
+    pub(super) const fn exceed(&mut self) {
+        self.over_limit = true;
+    }
+
     /// Whether an event was too long, asked once.
     pub(super) const fn take_excess(&mut self) -> bool {
         std::mem::replace(&mut self.over_limit, false)

@@ -194,7 +194,7 @@ impl Sink for StreamSink {
         self.readers.push(Event::Open(OpenEvent { status, url }));
     }
 
-    fn messages(&self, batch: &mut Batch) -> Option<Promise> {
+    fn messages(&self, batch: &mut Batch) -> Result<Option<Promise>, JsValue> {
         let (origin, told) = (self.origin.borrow().clone(), self.told.borrow().clone());
         if !self.readers.are_behind() {
             self.heard.replace(told);
@@ -204,7 +204,7 @@ impl Sink for StreamSink {
             self.told.replace(last);
         }
         self.readers.push_messages(&messages);
-        None
+        Ok(None)
     }
 
     fn backlog(&self) -> Option<Promise> {

@@ -1,5 +1,5 @@
-//! The calls that Rust makes on the face. What one throws is dropped: listeners' exceptions are
-//! reported by the dispatch, what is left is an engine at its limits (stack, memory).
+//! The calls that Rust makes on the face. What one throws is dropped, but for text that there is no string for:
+//! listeners' exceptions are reported by the dispatch, what is left is an engine at its limits (stack, memory).
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -114,12 +114,11 @@ impl Sink for FaceSink {
         drop(self.open(response));
     }
 
-    fn messages(&self, batch: &mut Batch) -> Option<Promise> {
-        let delivery = match batch.text() {
+    fn messages(&self, batch: &mut Batch) -> Result<Option<Promise>, JsValue> {
+        match batch.text() {
             Text::Ascii(text) => self.messages(text, batch.spans()),
             Text::Utf16(text) => self.messages_in_utf16(text, batch.spans()),
-        };
-        delivery.unwrap_or(None)
+        }
     }
 
     fn backlog(&self) -> Option<Promise> {

@@ -218,7 +218,12 @@ impl<S: Sink> Driver<S> {
 
     fn dispatch(&self, mut batch: Batch) {
         if let Some(sink) = self.sink() {
-            let delivery = sink.messages(&mut batch).filter(|_| !self.is_closed());
+            let delivery = sink.messages(&mut batch).unwrap_or_else(|thrown| {
+                self.thrown.set(thrown);
+                self.connection.borrow_mut().exceed();
+                None
+            });
+            let delivery = delivery.filter(|_| !self.is_closed());
             self.delivering.set(delivery.is_some());
             self.delivery.set(delivery);
         }

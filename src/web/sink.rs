@@ -40,7 +40,10 @@ pub(crate) trait Sink: 'static {
 
     /// Dispatch events. Gives a promise if it has not come to the end: nothing else is told before it
     /// is fulfilled, and nothing read. What is left of the batch is taken into use again.
-    fn messages(&self, batch: &mut Batch) -> Option<Promise>;
+    ///
+    /// # Errors
+    /// What was thrown where the engine cannot take the text.
+    fn messages(&self, batch: &mut Batch) -> Result<Option<Promise>, JsValue>;
 
     /// Gives a promise if nothing is to be read before it is fulfilled.
     fn backlog(&self) -> Option<Promise>;
