@@ -219,6 +219,23 @@ async fn a_refused_responses_text_is_bounded() {
 }
 
 #[wasm_bindgen_test]
+async fn a_refused_responses_text_is_what_can_be_read() {
+    let unhandled = Unhandled::watch();
+    for chunk in [TRANSFERRED, "Object.create(Uint8Array.prototype)", "[1, 2]"] {
+        let program = Program::new();
+        let mut source = builder().connect().unwrap();
+        program.respond_with(500, "text/plain");
+        program.send("why ");
+        program.send_value(value(chunk));
+        program.send("not");
+        let mut error = program::error(&mut source).await;
+        assert_eq!(error.text().await, "why ", "{chunk}");
+        assert_eq!(program.of_request(-1, "r.init.signal.aborted"), "true", "{chunk}");
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn what_nobody_polls_is_not_read() {
     let program = Program::new();
     let mut source = builder().connect().unwrap();

@@ -7,6 +7,10 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader, Response};
 
 #[wasm_bindgen]
 extern "C" {
+    type Stream;
+    #[wasm_bindgen(method, catch, js_name = getReader)]
+    fn reader(this: &Stream) -> Result<JsValue, JsValue>;
+
     type Reader;
     #[wasm_bindgen(method, catch)]
     fn read(this: &Reader) -> Result<JsValue, JsValue>;
@@ -21,6 +25,14 @@ extern "C" {
     /// `[object Uint8Array]` for one of any realm.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
     fn class_string(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// The reader of a body.
+///
+/// # Errors
+/// A `TypeError` where somebody else has it.
+pub(super) fn reader(body: &ReadableStream) -> Result<JsValue, JsValue> {
+    body.unchecked_ref::<Stream>().reader()
 }
 
 /// What is read next. Without a reader there is no body; in its place there may be what a read has come

@@ -1,12 +1,11 @@
 //! The body of a response that was refused: an explanation, maybe, and no download.
 
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
-};
+use web_sys::{AbortController, ReadableStream};
+
+use super::reading;
+use crate::web::copied;
 
 /// In bytes.
 const LONGEST: usize = 64 * 1024;
@@ -32,15 +31,15 @@ impl RefusedBody {
         let _late = Timeout::new(PATIENCE, move || controller.abort());
         let mut bytes = Vec::new();
         if let Some(body) = self.body.take()
-            && let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>()
+            && let Ok(reader) = reading::reader(&body)
         {
             while bytes.len() < LONGEST
-                && let Ok(read) = JsFuture::from(reader.read()).await
-                && let read = read.unchecked_ref::<ReadableStreamReadResult>()
-                && let Ok(chunk) = read.get_value().dyn_into::<Uint8Array>()
+                && let Ok(read) = JsFuture::from(reading::read(Some(&reader))).await
+                && let Ok(Some(chunk)) = reading::chunk(&read)
+                && let Ok(chunk) = copied(&chunk)
             {
-                let left = (LONGEST - bytes.len()) as u32;
-                bytes.extend(chunk.subarray(0, left.min(chunk.length())).to_vec());
+                bytes.extend(chunk);
+                bytes.truncate(LONGEST);
             }
         }
         let text = String::from_utf8_lossy(&bytes);

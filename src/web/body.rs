@@ -40,12 +40,19 @@ const SLICE: u32 = match option_env!("SLICE_BYTES") {
 /// A `TypeError` for bytes that are gone.
 pub(super) fn slice(chunk: &Cell<Option<Uint8Array>>) -> Result<Option<Vec<u8>>, JsValue> {
     let Some(mut bytes) = chunk.take() else { return Ok(None) };
-    let mut length = bytes.length();
+    let length = bytes.length();
     if length > SLICE {
         chunk.set(Some(bytes.subarray(SLICE, length)));
         bytes = bytes.subarray(0, SLICE);
-        length = SLICE;
     }
-    let mut slice = vec![0; length as usize];
-    copy(&mut slice, &bytes).map(|()| Some(slice))
+    copied(&bytes).map(Some)
+}
+
+/// The bytes, as Rust's own.
+///
+/// # Errors
+/// A `TypeError` where they are gone.
+pub(crate) fn copied(bytes: &Uint8Array) -> Result<Vec<u8>, JsValue> {
+    let mut copied = vec![0; bytes.length() as usize];
+    copy(&mut copied, bytes).map(|()| copied)
 }

@@ -18,6 +18,8 @@ mod sink;
 mod timer;
 
 #[cfg(feature = "event-source")]
+pub(crate) use body::copied;
+#[cfg(feature = "event-source")]
 pub(crate) use clock::Clock;
 pub(crate) use driver::Driver;
 pub(crate) use exchange::Exchange;
