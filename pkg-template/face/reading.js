@@ -44,7 +44,8 @@ export function readNext(delivery, reader, fulfilled, rejected) {
  */
 function bytes(value) {
   if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
-    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const { prototype } = Uint8Array;
+    return Object.getPrototypeOf(value) === prototype ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   throw new TypeError("A chunk is not a Uint8Array");
 }
