@@ -127,8 +127,9 @@ export class Subscription {
    */
   _heed(signal) {
     this._signal?.removeEventListener("abort", this.close);
-    this._signal = signal;
+    this._signal = undefined;
     signal?.addEventListener("abort", this.close);
+    this._signal = signal;
   }
 
   _from() {
@@ -166,6 +167,7 @@ export class Subscription {
     const aborted = new AbortController();
     aborted.abort();
     new EventSourcePolyfill(url, { ...init, signal: aborted.signal });
+    this._heed(options.signal);
     const loading = (this._loading = { from });
     this._change({ status: "CONNECTING" });
     loadShared().then((Loaded) => {
