@@ -181,7 +181,7 @@ export class Subscription {
   /** @param {Source} source */
   _use(source) {
     // An aborted signal leaves it closed.
-    this._change({ eventSource: source, status: source.readyState === source.CLOSED ? "CLOSED" : "CONNECTING" });
+    this._change({ eventSource: source, delay: null, status: source.readyState === source.CLOSED ? "CLOSED" : "CONNECTING" });
     this.listen();
     this._heed(this._wanted.options.signal);
 
