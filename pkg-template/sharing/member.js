@@ -134,9 +134,9 @@ export class Member extends Candidate {
 
   // The others.
 
-  /** @param {Message} message */
+  /** @param {Message} message of another page, or whatever a script of the origin says there */
   heard(message) {
-    const { kind, from, epoch, detail } = message;
+    const { kind, from, epoch, detail } = message || {};
     if (!this._present) {
       return;
     }
@@ -158,7 +158,7 @@ export class Member extends Candidate {
       if (this._stale || epoch !== this._epoch) return;
       if (kind === "error") this._fail(detail, message);
       else this._hearEvents(message);
-    } else if (kind === "error" && detail[2] === undefined && epoch === this._before) {
+    } else if (kind === "error" && epoch === this._before && detail[2] === undefined) {
       // Told before the lock was let go, heard after: the stream is refused, and this tenure is one too many.
       this._tell(kind, { detail, response: message.response });
       this._lose();

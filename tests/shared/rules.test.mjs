@@ -359,6 +359,22 @@ test("a connection to catch up that is refused: it goes on with the shared one, 
   assert.deepEqual(second.heard, [1, 2, 6, 7]);
 });
 
+test("what is no message of ours is ignored, by the holder and by who follows", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open()];
+  world.settle();
+  for (const page of pages) {
+    const before = [page.given.length, page.member.sharers];
+    for (const message of [null, undefined, 5, "text", {}, [], { kind: "error" }, { kind: "state" }, { kind: "events" }, { kind: "here" }, { kind: "else", epoch: 9 }]) {
+      page.does((member) => member.heard(message));
+    }
+    world.settle();
+    assert.deepEqual([page.given.length, page.member.sharers], before);
+  }
+  publish(world, 2);
+  for (const { heard } of pages) assert.deepEqual(heard, [1, 2]);
+});
+
 test("an initial last event ID: a page that joins catches up from there, without a word", () => {
   const world = orderly();
   world.open();
