@@ -109,11 +109,11 @@ export class Member extends Candidate {
     if (!own) {
       this._tell("error", { detail, response: told });
       this._fail(detail, more);
-    } else if (detail[2] === undefined) {
-      // The gap was told.
-      this._rejoin(this._recent._kept);
     } else {
-      this._give("error", { detail, ...more }, 0);
+      const refused = detail[2] === undefined;
+      // What was not heard will not be.
+      this._give("error", { ...more, detail: refused ? ["gap", detail[1], 0] : detail }, 0);
+      if (refused) this._rejoin(this._recent._kept);
     }
   }
 

@@ -353,10 +353,27 @@ test("a connection to catch up that is refused: it goes on with the shared one, 
   for (const message of second.coming.get(first.name) ?? []) second.does((member) => member.heard(message));
   second.coming.clear();
   second.does((member) => member.fails(true, ["status", 1, undefined, false], undefined, {}));
-  assert.deepEqual(kinds(second).slice(-3), ["error", "open", "events"]);
+  assert.deepEqual(kinds(second).slice(-4), ["error", "error", "open", "events"]);
   assert.deepEqual(second.heard, [1, 2, 6], "it was told of the gap");
   publish(world, 1);
   assert.deepEqual(second.heard, [1, 2, 6, 7]);
+});
+
+test("a page that joins and may not catch up is told of the gap, with the response", () => {
+  const world = orderly();
+  world.open();
+  world.settle();
+  publish(world, 5);
+  const page = world.open();
+  page.member = new Member("resuming", "2", 1000);
+  page.does((member) => member.back());
+  while (!page.own) assert.ok(world.step());
+  const response = { status: 410 };
+  page.does((member) => member.fails(true, ["status", 1, undefined, false], undefined, { response }));
+  const told = page.given.filter(({ kind }) => kind !== "state").map(({ kind, detail, response, ready }) => [kind, detail?.[0], detail?.[2], response?.status, ready]);
+  assert.deepEqual(told, [["error", "gap", 0, 410, 0], ["open", undefined, undefined, 200, 1]]);
+  publish(world, 1);
+  assert.deepEqual(page.heard, [6]);
 });
 
 test("what is no message of ours is ignored, by the holder and by who follows", () => {
