@@ -2,7 +2,8 @@ import type { ConnectionErrorEvent, ErrorReason, EventSourcePolyfill, EventSourc
 
 /**
  * CONNECTING also while a lost connection is waited for, and before `open()`; CLOSED when nothing
- * more will come: closed, or failed for good.
+ * more will come: closed, failed for good, or its `url` is gone. What `pauseWhenHidden` pauses says what
+ * it said, until it goes on.
  */
 export type EventSourceStatus = "CONNECTING" | "OPEN" | "CLOSED";
 
