@@ -163,10 +163,11 @@ export class Subscription {
     const init = sourceInit(this._wanted, from, () => this._change({ status: "CONNECTING", delay: null }));
     const Source = shared ? SharedEventSource : EventSourcePolyfill;
     if (Source) return this._use(new Source(url, init));
-    // What cannot be is thrown now, to whoever catches it without `shared` as well.
+    // What cannot be is thrown now, to whoever catches it without `shared` as well. An iterator of headers is
+    // read by that.
     const aborted = new AbortController();
     aborted.abort();
-    new EventSourcePolyfill(url, { ...init, signal: aborted.signal });
+    init.headers = new EventSourcePolyfill(url, { ...init, signal: aborted.signal }).headers;
     this._heed(options.signal);
     const loading = (this._loading = { from });
     this._change({ status: "CONNECTING" });

@@ -23,12 +23,15 @@ claim("before ./shared is loaded what cannot be throws in setup, as after", asyn
 });
 
 claim("before ./shared is loaded, close(), a signal and the component's end connect nothing, and open() makes one source", async () => {
-  const [one, two, three, four] = await Promise.all(Array.from({ length: 4 }, () => play(stream("data: a\n\n"))));
+  const [one, two, three, four, five] = await Promise.all(Array.from({ length: 5 }, () => play(stream("data: a\n\n"))));
   const controller = new AbortController();
   const closes = using(() => useEventSource(one, [], { shared: true })).api;
   const ends = using(() => useEventSource(two, [], { shared: true }));
   const opens = using(() => useEventSource(three, [], { shared: true })).api;
   const aborts = using(() => useEventSource(four, [], { shared: true, signal: controller.signal })).api;
+  /** @type {any} */
+  const headers = new Map([["x-a", "1"]]).entries();
+  const reads = using(() => useEventSource(five, [], { shared: "user-42", headers })).api;
   equal(opens.eventSource.value, null);
   closes.close();
   controller.abort();
@@ -39,6 +42,8 @@ claim("before ./shared is loaded, close(), a signal and the component's end conn
   await aWhile();
   equal([one, two, three, four].map((url) => sharing(url).length), [0, 0, 1, 0]);
   equal((await requests(three)).length, 1);
+  await until(() => reads.data.value === "a");
+  equal((await requests(five)).map((request) => header(request, "x-a")), ["1"], "an iterator of headers is not read twice");
 });
 
 claim("shared is a SharedEventSource, and a string is its name", async () => {
