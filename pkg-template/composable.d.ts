@@ -2,7 +2,8 @@ import type { ConnectionErrorEvent, ErrorReason, EventSourcePolyfill, EventSourc
 
 /**
  * CONNECTING also while a lost connection is waited for, and before `open()`; CLOSED when nothing
- * more will come: closed, or failed for good.
+ * more will come: closed, failed for good, or its `url` is gone. What `pauseWhenHidden` pauses says what
+ * it said, until it goes on.
  */
 export type EventSourceStatus = "CONNECTING" | "OPEN" | "CLOSED";
 
@@ -40,7 +41,7 @@ export interface SubscriptionOptions<Data = any, Message = EventSourceMessage<st
         /** There will be no more. */
         onFailed?: () => void;
       };
-  /** Connect in the call itself. Default: true. */
+  /** Connect in the call itself, in React in its effect. Default: true. */
   immediate?: boolean;
   /** Open anew when `url` changes. Default: true. */
   autoConnect?: boolean;
@@ -55,8 +56,10 @@ export interface SubscriptionOptions<Data = any, Message = EventSourceMessage<st
   onMessage?: (message: Message) => void;
   /**
    * One connection for all pages of the origin that ask for the same stream: a SharedEventSource of
-   * `event-source-polyfill-wasm/shared`, which is loaded when it is asked for. A string says whose stream
-   * it is and is its option `share`; where headers or body are a function or a promise it needs one. Default: false.
+   * `event-source-polyfill-wasm/shared`, which is loaded when it is asked for; where it cannot be loaded, a
+   * connection of its own. A string says whose stream it is and is its option `share`; where headers or body
+   * are a function, a promise or a ref it needs one. Of an attempt that another page makes only the end is
+   * known: until then `status` and `delay` are what they were. Default: false.
    */
   shared?: boolean | string;
 }
@@ -78,7 +81,7 @@ export interface SubscriptionState<
   error: ConnectionErrorEvent | null;
   /**
    * null before `open()`, without `url`, after `close()` and on the server. A SharedEventSource, where it
-   * is `shared`.
+   * is `shared`; null while that is loaded.
    */
   eventSource: EventSourcePolyfill | null;
   /** Of the latest message. */

@@ -9,7 +9,8 @@ export type { EventSourceMessage, EventSourceMessageOf, EventSourceStatus } from
  *
  * - What is plain is compared by its value. Another `method`, `body` or `shared` is another stream and
  *   opens anew; whatever else has changed (headers that are no function, `reconnect`, `heartbeatTimeout`,
- *   …) opens anew from the last event ID. Other `events` are heard without a new connection.
+ *   …) opens anew from the last event ID. With `autoConnect: false` neither does. Other `events` are
+ *   heard without a new connection.
  * - Of functions the one of the latest rendering is called, and a new one opens nothing anew. So too for
  *   `autoReconnect`, `lastEventId`, `signal`, which are looked up when they are needed.
  */

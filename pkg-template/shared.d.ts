@@ -27,7 +27,7 @@ export interface SharingEventMap {
  *   the connection has: in the other pages its URL is without the last event ID, after a redirect without its
  *   query.
  * - A page that joins later hears what comes from then on; one with an initial `lastEventId` catches up
- *   from there.
+ *   from there, by a connection of its own until that meets the shared one.
  * - `error` has what was thrown, and the text of a refused response, in the page alone that has the
  *   connection: either may hold what is nobody else's.
  * - A connection that moves to another page is CONNECTING without a word, and then there is another `open`.
@@ -36,7 +36,9 @@ export interface SharingEventMap {
  *
  * A page that could not listen, frozen or in the back/forward cache, is told of the events that it missed
  * by an `error` with the reason "gap", and hears them first: by a connection of its own, from its last
- * event ID until that meets the shared one. Without IDs they are lost, and it is told all the same.
+ * event ID until that meets the shared one. Without IDs they are lost, and it is told all the same. Where
+ * the server refuses that connection there is a "gap" with its `status`: nothing follows. A page that has the
+ * connection itself when it is back goes on like any other source, and is told nothing.
  *
  * Where pages cannot find each other it has a connection of its own, and `shared` is false: without Web
  * Locks or BroadcastChannel (an insecure context, Node), in an opaque origin, where storage is blocked,

@@ -127,8 +127,9 @@ export class Subscription {
    */
   _heed(signal) {
     this._signal?.removeEventListener("abort", this.close);
-    this._signal = signal;
+    this._signal = undefined;
     signal?.addEventListener("abort", this.close);
+    this._signal = signal;
   }
 
   _from() {
@@ -162,10 +163,12 @@ export class Subscription {
     const init = sourceInit(this._wanted, from, () => this._change({ status: "CONNECTING", delay: null }));
     const Source = shared ? SharedEventSource : EventSourcePolyfill;
     if (Source) return this._use(new Source(url, init));
-    // What cannot be is thrown now, to whoever catches it without `shared` as well.
+    // What cannot be is thrown now, to whoever catches it without `shared` as well. An iterator of headers is
+    // read by that.
     const aborted = new AbortController();
     aborted.abort();
-    new EventSourcePolyfill(url, { ...init, signal: aborted.signal });
+    init.headers = new EventSourcePolyfill(url, { ...init, signal: aborted.signal }).headers;
+    this._heed(options.signal);
     const loading = (this._loading = { from });
     this._change({ status: "CONNECTING" });
     loadShared().then((Loaded) => {
@@ -179,7 +182,7 @@ export class Subscription {
   /** @param {Source} source */
   _use(source) {
     // An aborted signal leaves it closed.
-    this._change({ eventSource: source, status: source.readyState === source.CLOSED ? "CLOSED" : "CONNECTING" });
+    this._change({ eventSource: source, delay: null, status: source.readyState === source.CLOSED ? "CLOSED" : "CONNECTING" });
     this.listen();
     this._heed(this._wanted.options.signal);
 

@@ -109,11 +109,11 @@ export class Member extends Candidate {
     if (!own) {
       this._tell("error", { detail, response: told });
       this._fail(detail, more);
-    } else if (detail[2] === undefined) {
-      // The gap was told.
-      this._rejoin(this._recent._kept);
     } else {
-      this._give("error", { detail, ...more }, 0);
+      const refused = detail[2] === undefined;
+      // What was not heard will not be.
+      this._give("error", { ...more, detail: refused ? ["gap", detail[1], 0] : detail }, 0);
+      if (refused) this._rejoin(this._recent._kept);
     }
   }
 
@@ -134,9 +134,9 @@ export class Member extends Candidate {
 
   // The others.
 
-  /** @param {Message} message */
+  /** @param {Message} message of another page, or whatever a script of the origin says there */
   heard(message) {
-    const { kind, from, epoch, detail } = message;
+    const { kind, from, epoch, detail } = message || {};
     if (!this._present) {
       return;
     }
@@ -158,7 +158,7 @@ export class Member extends Candidate {
       if (this._stale || epoch !== this._epoch) return;
       if (kind === "error") this._fail(detail, message);
       else this._hearEvents(message);
-    } else if (kind === "error" && detail[2] === undefined && epoch === this._before) {
+    } else if (kind === "error" && epoch === this._before && detail[2] === undefined) {
       // Told before the lock was let go, heard after: the stream is refused, and this tenure is one too many.
       this._tell(kind, { detail, response: message.response });
       this._lose();

@@ -352,10 +352,43 @@ test("a connection to catch up that is refused: it goes on with the shared one, 
   for (const message of second.coming.get(first.name) ?? []) second.does((member) => member.heard(message));
   second.coming.clear();
   second.does((member) => member.fails(true, ["status", 1, undefined, false], undefined, {}));
-  assert.deepEqual(kinds(second).slice(-3), ["error", "open", "events"]);
+  assert.deepEqual(kinds(second).slice(-4), ["error", "error", "open", "events"]);
   assert.deepEqual(second.heard, [1, 2, 6], "it was told of the gap");
   publish(world, 1);
   assert.deepEqual(second.heard, [1, 2, 6, 7]);
+});
+
+test("a page that joins and may not catch up is told of the gap, with the response", () => {
+  const world = orderly();
+  world.open();
+  world.settle();
+  publish(world, 5);
+  const page = world.open();
+  page.member = new Member("resuming", "2", 1000);
+  page.does((member) => member.back());
+  while (!page.own) assert.ok(world.step());
+  const response = { status: 410 };
+  page.does((member) => member.fails(true, ["status", 1, undefined, false], undefined, { response }));
+  const told = page.given.filter(({ kind }) => kind !== "state").map(({ kind, detail, response, ready }) => [kind, detail?.[0], detail?.[2], response?.status, ready]);
+  assert.deepEqual(told, [["error", "gap", 0, 410, 0], ["open", undefined, undefined, 200, 1]]);
+  publish(world, 1);
+  assert.deepEqual(page.heard, [6]);
+});
+
+test("what is no message of ours is ignored, by the holder and by who follows", () => {
+  const world = orderly();
+  const pages = [world.open(), world.open()];
+  world.settle();
+  for (const page of pages) {
+    const before = [page.given.length, page.member.sharers];
+    for (const message of [null, undefined, 5, "text", {}, [], { kind: "error" }, { kind: "state" }, { kind: "events" }, { kind: "here" }, { kind: "else", epoch: 9 }]) {
+      page.does((member) => member.heard(message));
+    }
+    world.settle();
+    assert.deepEqual([page.given.length, page.member.sharers], before);
+  }
+  publish(world, 2);
+  for (const { heard } of pages) assert.deepEqual(heard, [1, 2]);
 });
 
 test("an initial last event ID: a page that joins catches up from there, without a word", () => {

@@ -619,6 +619,24 @@ inBrowsers("sharing", (name, its) => {
     await close(...tabs);
   });
 
+  test("who may not catch up is told by a gap with the status, and goes on with the others", { timeout: 2 * PATIENCE }, async () => {
+    const stream = at("refused-later");
+    const first = await open("refused-later");
+    await until(first, "source.readyState === 1");
+    stream.publish(5);
+    await until(first, "heard.length === 5");
+    stream.status = () => 410;
+    const second = await open("refused-later", { lastEventId: "2" });
+    await until(second, "source.readyState === 1");
+    stream.publish();
+    await until(second, "heard.length === 1");
+    assert.deepEqual(await tell(second, "heard"), [6]);
+    const log = await tell(second, "log.map(({ type, reason, status, willReconnect }) => [type, reason, status, willReconnect])");
+    assert.deepEqual(JSON.parse(JSON.stringify(log)), [["error", "gap", 410, true], ["open", null, 200, null]]);
+    assert.deepEqual(await tell(first, "log.map(({ type }) => type)"), ["open"]);
+    await close(first, second);
+  });
+
   test("a page in the back/forward cache holds no lock, and is told of the gap when it is back", { timeout: 2 * PATIENCE }, async () => {
     const stream = at("away");
     const leaver = await openPage(its.browser, `${server.page}?url=${address("away")}`);

@@ -207,6 +207,16 @@ claim("the wait of autoReconnect is CONNECTING, and the stream goes on from the 
   equal([api.status.value, api.attempt.value], ["OPEN", 0]);
 });
 
+claim("once the wait of autoReconnect is over there is no delay, whatever the attempt itself waits for", async () => {
+  const url = await play(refusal);
+  let asked = 0;
+  const headers = () => ((asked += 1) === 1 ? {} : new Promise(() => {}));
+  const { api } = using(() => useEventSource(url, [], { headers, autoReconnect: { delay: 20 } }));
+  await until(() => api.delay.value === 20);
+  await until(() => asked === 2);
+  equal([api.status.value, api.delay.value, api.reason.value], ["CONNECTING", null, "status"]);
+});
+
 claim("open() in the wait of autoReconnect opens one source, and from the start", async () => {
   const url = await play(ended("id: 9\ndata: a\n\n"), stream("data: b\n\n"));
   const { api } = using(() => useEventSource(url, [], { reconnect: false, autoReconnect: { delay: 60 } }));

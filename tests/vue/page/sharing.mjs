@@ -11,7 +11,7 @@ const sharing = (/** @type {string} */ url) => made.filter((source) => source.ur
 // First: it is loaded once.
 claim("before ./shared is loaded what cannot be throws in setup, as after", async () => {
   const thrown = [];
-  for (const [url, options] of /** @type {[string, any][]} */ ([["http://[", {}], ["/stream/none", { headers: { "a b": "c" } }]])) {
+  for (const [url, options] of /** @type {[string, any][]} */ ([["http://[", {}], ["/stream/none", { headers: { "a b": "c" } }], ["/stream/none", { signal: new AbortController() }]])) {
     try {
       useEventSource(url, [], { shared: "user-42", ...options });
     } catch (error) {
@@ -19,23 +19,31 @@ claim("before ./shared is loaded what cannot be throws in setup, as after", asyn
     }
   }
   await aWhile();
-  equal(thrown, ["SyntaxError", "TypeError"]);
+  equal(thrown, ["SyntaxError", "TypeError", "TypeError"]);
 });
 
-claim("before ./shared is loaded, close() and the component's end connect nothing, and open() makes one source", async () => {
-  const [one, two, three] = [await play(stream("data: a\n\n")), await play(stream("data: a\n\n")), await play(stream("data: a\n\n"))];
+claim("before ./shared is loaded, close(), a signal and the component's end connect nothing, and open() makes one source", async () => {
+  const [one, two, three, four, five] = await Promise.all(Array.from({ length: 5 }, () => play(stream("data: a\n\n"))));
+  const controller = new AbortController();
   const closes = using(() => useEventSource(one, [], { shared: true })).api;
   const ends = using(() => useEventSource(two, [], { shared: true }));
   const opens = using(() => useEventSource(three, [], { shared: true })).api;
+  const aborts = using(() => useEventSource(four, [], { shared: true, signal: controller.signal })).api;
+  /** @type {any} */
+  const headers = new Map([["x-a", "1"]]).entries();
+  const reads = using(() => useEventSource(five, [], { shared: "user-42", headers })).api;
   equal(opens.eventSource.value, null);
   closes.close();
+  controller.abort();
   ends.unmount();
   opens.open();
-  equal([closes.status.value, ends.api.status.value, opens.status.value], ["CLOSED", "CLOSED", "CONNECTING"]);
+  equal([closes, aborts, ends.api, opens].map(({ status }) => status.value), ["CLOSED", "CLOSED", "CLOSED", "CONNECTING"]);
   await until(() => opens.data.value === "a");
   await aWhile();
-  equal([one, two, three].map((url) => sharing(url).length), [0, 0, 1]);
+  equal([one, two, three, four].map((url) => sharing(url).length), [0, 0, 1, 0]);
   equal((await requests(three)).length, 1);
+  await until(() => reads.data.value === "a");
+  equal((await requests(five)).map((request) => header(request, "x-a")), ["1"], "an iterator of headers is not read twice");
 });
 
 claim("shared is a SharedEventSource, and a string is its name", async () => {
