@@ -43,7 +43,8 @@ export function readNext(delivery, reader, fulfilled, rejected) {
  * @param {any} value
  */
 function bytes(value) {
-  if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
+  // An heir may have a name of its own, and one of another realm is no instance.
+  if (ArrayBuffer.isView(value) && (value instanceof Uint8Array || /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array")) {
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   throw new TypeError("A chunk is not a Uint8Array");
