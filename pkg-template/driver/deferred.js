@@ -107,6 +107,8 @@ export class DeferredDriver {
 
   _attempt() {
     this._timer = undefined;
+    // What reconnect() asked for before is this one.
+    this._calls = this._calls.filter((call) => call[0] !== "reconnect");
     if (this._settings && this._presence && this._sink) {
       this._sink.sendFirst();
     }

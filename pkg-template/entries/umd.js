@@ -14,9 +14,10 @@ import { xhrFetch } from "../platform/xhr-fetch.js";
 
 const isCommonJS = typeof module === "object" && typeof exports === "object";
 
-// Only while the script is run for the first time; and not what content of the page has put there by its name.
+// Only while the script is run for the first time; and not what content of the page has put there by its name. Not
+// instanceof: a frame may run an element that its parent has made, and a worker's stand-in for a document has none.
 const current = scope.document && scope.document.currentScript;
-const script = current && current instanceof scope.HTMLScriptElement && current;
+const script = Object.prototype.toString.call(current) === "[object HTMLScriptElement]" && current;
 const nonce = script && script.nonce;
 
 /** Of the JavaScript form, beside this file. */

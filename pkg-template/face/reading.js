@@ -43,9 +43,11 @@ export function readNext(delivery, reader, fulfilled, rejected) {
  * @param {any} value
  */
 function bytes(value) {
-  if (ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array") {
-    const { prototype } = Uint8Array;
-    return Object.getPrototypeOf(value) === prototype ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (ArrayBuffer.isView(value)) {
+    // An heir may have a name of its own, and one of another realm is no instance.
+    const isNamed = /** @type {any} */ (value)[Symbol.toStringTag] === "Uint8Array";
+    if (isNamed && Object.getPrototypeOf(value) === Uint8Array.prototype) return value;
+    if (isNamed || value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
   throw new TypeError("A chunk is not a Uint8Array");
 }

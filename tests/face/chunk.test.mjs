@@ -2,10 +2,12 @@
 /**
  * Claim: a chunk that cannot be taken is a network error of its own, at whichever slice it shows, and however often
  * there is one nothing of it stays: an exception that passed over frames of the wasm would keep their stack.
+ * Whatever else is a `Uint8Array` is taken.
  */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
 /** Both forms of the driver; `npm run build` makes them. */
 const FORMS = ["index", "js"];
@@ -30,6 +32,13 @@ class Heir extends Uint8Array {
   /** @param {{ text: string }} given */
   constructor({ text }) {
     super(new TextEncoder().encode(text));
+  }
+}
+
+/** Which says of itself something else. */
+class Named extends Uint8Array {
+  get [Symbol.toStringTag]() {
+    return "Named";
   }
 }
 
@@ -101,6 +110,20 @@ for (const form of FORMS) {
     source.close();
     assert.equal(data.length, 100_000);
   });
+
+  for (const [what, chunk] of /** @type {[string, (text: Uint8Array) => Uint8Array][]} */ ([
+    ["an heir of Uint8Array with a name of its own", (text) => Named.from(text)],
+    ["a part of a larger buffer", (text) => Buffer.concat([text, text]).subarray(text.length)],
+    ["one of another realm", (text) => runInNewContext(`Uint8Array.of(${text})`)],
+    ["shared memory", (text) => Object.assign(new Uint8Array(new SharedArrayBuffer(text.length)), text)],
+  ])) {
+    test(`${form}: ${what}`, async () => {
+      const source = await connect(form, () => chunk(new TextEncoder().encode("data: x\n\n")));
+      const { type, data } = await new Promise((resolve) => (source.onmessage = source.onerror = resolve));
+      source.close();
+      assert.deepEqual([type, data], ["message", "x"]);
+    });
+  }
 
   for (const status of [200n, Symbol("200"), { valueOf: fail }]) {
     test(`${form}: a status that is ${typeof status}`, async () => assertLost(await connect(form, transferred, status)));

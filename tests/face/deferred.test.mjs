@@ -358,6 +358,21 @@ test("reconnect() and coming online end that wait, and hiding does not", async (
   }
 });
 
+test("a reconnect() that has had its attempt asks for none of the driver's: each would be one more request", async () => {
+  const { loads, EventSourcePolyfill } = makeSupply();
+  const source = new EventSourcePolyfill("http://h/");
+  // Of the attempt that runs, and twice of the wait for the next one.
+  source.reconnect();
+  for (const _ of [1, 2]) {
+    loads.at(-1).reject(new TypeError("no chunk"));
+    await settle();
+    source.reconnect();
+  }
+  loads[2].resolve();
+  await settle();
+  assert.deepEqual(asked(), [["new", "http://h/"], ["connect"]]);
+});
+
 test("attempts are counted on when it comes at last", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { loads, EventSourcePolyfill } = makeSupply();

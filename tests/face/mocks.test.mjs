@@ -56,3 +56,18 @@ test("a fetch that gives nothing is a network that is down, of another origin to
   const init = sink.request([1, "", undefined]);
   assert.equal(await sink.fetch("http://h/", init), undefined);
 });
+
+test("a fetch that has every member, or none that may be asked for, is the page's own", async () => {
+  const EventSourcePolyfill = define();
+  replace({ origin: "http://page", fetch: undefined });
+  const thrown = new TypeError("of the page");
+  for (const get of [() => () => {}, () => assert.fail("no such member")]) {
+    const fetch = async () => {
+      throw thrown;
+    };
+    new EventSourcePolyfill("http://h/", { fetch: new Proxy(fetch, { get }) });
+    await new Promise(setImmediate);
+    const { sink } = EventSourceDriver;
+    await assert.rejects(sink.fetch("http://h/", sink.request([1, "", undefined])), (error) => error === thrown);
+  }
+});

@@ -26,6 +26,10 @@ class HTMLScriptElement {
     this.src = src;
     this.nonce = "";
   }
+
+  get [Symbol.toStringTag]() {
+    return "HTMLScriptElement";
+  }
 }
 
 /** What a policy has made; its text is the address. */
@@ -191,4 +195,20 @@ test("an element of the page's content that is called currentScript says nothing
   const page = makePage();
   page.globals.document.currentScript = { src: "http://evil/x.png", nonce: "" };
   assert.deepEqual([await connect(page.runCopy(copy)), page.sources()], [[], [SRC]]);
+});
+
+test("a script element of the realm that put it there says its address and its nonce", async () => {
+  const page = makePage({ HTMLScriptElement: class {} });
+  assert.deepEqual([await connect(page.runCopy(copy)), page.sources(), page.elements[0].nonce], [[], [SRC], "n"]);
+});
+
+test("a document that stands in for one, where there are no elements, is no matter", async () => {
+  /** @type {unknown[]} */
+  const imported = [];
+  const importScripts = (/** @type {unknown} */ url) => {
+    imported.push(url);
+    page.run(form);
+  };
+  const page = makePage({ importScripts, document: { currentScript: { src: "http://h/stand-in.js" } }, HTMLScriptElement: undefined, location: { href: "http://h/worker.js" } });
+  assert.deepEqual([await connect(page.runCopy(copy)), imported], [[], [SRC]]);
 });

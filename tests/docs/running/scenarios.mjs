@@ -82,7 +82,7 @@ export const scenarios = {
     assert.deepEqual(server.takeRequests().map(({ path }) => path), ["/api/refresh"], "one refresh");
 
     // Who is asked anew meanwhile, without a status, does not go with the token that was refused.
-    server.failures.push("network", 503);
+    server.failures.push("network", "cut off", 503);
     const patient = await tab.evaluate(async (module) => {
       const { authorize } = await import(module);
       /** @type {string[]} */
@@ -92,7 +92,7 @@ export const scenarios = {
       return order;
     }, module);
     assert.deepEqual(patient, ["told of 401", "told nothing"]);
-    assert.deepEqual(server.takeRequests().map(({ path }) => path), Array(3).fill("/api/refresh"), "one that is patient");
+    assert.deepEqual(server.takeRequests().map(({ path }) => path), Array(4).fill("/api/refresh"), "one that is patient");
 
     server.failures.push(403);
     const refused = await tab.evaluate(async (module) => {

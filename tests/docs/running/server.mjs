@@ -17,7 +17,7 @@ export async function startServer(folder) {
   const requests = [];
   /** @type {Set<import("node:http").ServerResponse>} */
   const streams = new Set();
-  /** @type {(number | "network")[]} */
+  /** @type {(number | "network" | "cut off")[]} */
   const failures = [];
   /** @type {Set<import("node:http").ServerResponse>} */
   const breaking = new Set();
@@ -51,6 +51,7 @@ export async function startServer(folder) {
     "/api/refresh"({ socket }, response) {
       const failure = failures.shift();
       if (failure === "network") socket.resetAndDestroy();
+      else if (failure === "cut off") response.writeHead(200, { "content-length": 15 }).write('{"token"', () => socket.destroy());
       else response.writeHead(failure ?? 200).end('{"token":"new"}');
     },
   };
