@@ -11,8 +11,8 @@ use event_source_polyfill_wasm::settings::Settings;
 use support::scenario::{Scenario, URL};
 
 const NOTHING: [&str; 0] = [];
-const HERE: Page = Page { online: true, presence: Presence::Shown };
-const OFFLINE: Page = Page { online: false, presence: Presence::Shown };
+const HERE: Page = Page { online: true, presence: Presence::Visible };
+const OFFLINE: Page = Page { online: false, presence: Presence::Visible };
 const HIDDEN: Page = Page { online: true, presence: Presence::Hidden };
 const AWAY: Page = Page { online: true, presence: Presence::Inactive };
 

@@ -67,7 +67,7 @@ fn pages() {
         let presence = match row["presence"].as_u64().unwrap() {
             0 => Presence::Inactive,
             1 => Presence::Hidden,
-            _ => Presence::Shown,
+            _ => Presence::Visible,
         };
         let page = Page { online: is(&row, "online"), presence };
         assert_eq!(conditions.page(is(&row, "onLine"), false, is(&row, "hidden")), page, "{row}");

@@ -28,11 +28,11 @@ pub enum Presence {
     /// Not to be seen.
     Hidden = 1,
     /// To be seen, or no document's.
-    Shown = 2,
+    Visible = 2,
 }
 
 /// Whether the source can do without a network, and whether a hidden page pauses it. `page.js` of the
-/// face has the same rule; `tests/rules/` holds both to one table.
+/// face has the same rule; `tests/rules.json` holds both to one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conditions {
     /// Of a URL of this machine.
@@ -46,7 +46,7 @@ impl Conditions {
     /// being hidden are these.
     pub const fn page(self, on_line: bool, away: bool, hidden: bool) -> Page {
         let presence = match (away, hidden) {
-            (false, false) => Presence::Shown,
+            (false, false) => Presence::Visible,
             (false, true) if !self.pause_when_hidden => Presence::Hidden,
             _ => Presence::Inactive,
         };
@@ -84,7 +84,7 @@ impl Belief {
     /// Of a page that has said nothing yet.
     pub(super) const fn new() -> Self {
         Self {
-            said: Page { online: true, presence: Presence::Shown },
+            said: Page { online: true, presence: Presence::Visible },
             offline: false,
             behind: false,
         }

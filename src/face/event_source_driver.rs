@@ -100,7 +100,7 @@ impl EventSourceDriver {
         let presence = match presence {
             0 => Presence::Inactive,
             1 => Presence::Hidden,
-            _ => Presence::Shown,
+            _ => Presence::Visible,
         };
         self.0.handle(Input::Page(Page { online, presence }));
     }

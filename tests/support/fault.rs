@@ -123,13 +123,13 @@ impl Subscriber {
                 self.wake();
             }
             Fault::Offline => {
-                self.page(false, Presence::Shown);
+                self.page(false, Presence::Visible);
                 self.report(Report::NetworkError);
                 for _ in 0..2 {
                     self.wake();
                     self.report(Report::NetworkError);
                 }
-                self.page(true, Presence::Shown);
+                self.page(true, Presence::Visible);
             }
             Fault::Away => self.leave(),
             Fault::Restless => {
@@ -152,7 +152,7 @@ impl Subscriber {
 
     fn leave(&mut self) {
         self.page(true, Presence::Inactive);
-        self.page(true, Presence::Shown);
+        self.page(true, Presence::Visible);
     }
 
     /// Until it is announced: nobody but itself says what it waits for.

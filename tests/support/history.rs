@@ -84,7 +84,7 @@ pub fn settings(random: &mut Random<'_>) -> Settings {
 }
 
 fn page(random: &mut Random<'_>) -> Page {
-    let presence = random.pick(&[Presence::Shown, Presence::Hidden, Presence::Inactive]);
+    let presence = random.pick(&[Presence::Visible, Presence::Hidden, Presence::Inactive]);
     Page { online: !random.once_in(3), presence }
 }
 
@@ -131,7 +131,7 @@ pub fn steps(random: &mut Random<'_>) -> Vec<Step> {
             )),
             14 if random.once_in(3) => {
                 steps.push(Step::Page(page(random)));
-                steps.push(Step::Page(Page { online: true, presence: Presence::Shown }));
+                steps.push(Step::Page(Page { online: true, presence: Presence::Visible }));
             }
             14 if random.once_in(4) => steps.push(Step::Page(page(random))),
             15 if random.once_in(6) => steps.push(Step::Reconnect),

@@ -83,7 +83,7 @@ impl SlowPage {
             Step::Hear(count) => self.hear(count),
             Step::Reconnect => self.handle(Input::Reconnect),
             Step::Leave => self.page(Presence::Inactive),
-            Step::Return => self.page(Presence::Shown),
+            Step::Return => self.page(Presence::Visible),
             Step::Break => self.report(Report::NetworkError),
             Step::Close => {
                 // As the driver does: what was not heard never is.

@@ -72,7 +72,7 @@ impl Witness {
             not_before: 0,
             word: 0,
             retry_after: 0,
-            page: Page { online: true, presence: Presence::Shown },
+            page: Page { online: true, presence: Presence::Visible },
             offline: false,
             paused: false,
             body: Vec::new(),
