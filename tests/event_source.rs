@@ -617,3 +617,56 @@ async fn a_waker_that_closes_leaves_no_message_to_anybody() {
     assert_eq!(second.next().await, None);
     SOURCE.set(None);
 }
+
+#[wasm_bindgen_test]
+async fn whatever_is_thrown_is_an_error_with_what_can_be_read_of_it() {
+    let unhandled = Unhandled::watch();
+    for (thrown, text) in [
+        ("'a word'", "a word"),
+        ("Object.assign(new Error(), { message: 5 })", "no reason was given"),
+        ("Object.defineProperty(new Error(), 'message', { get() { throw 1 } })", "no reason"),
+        ("({ message: 'of no error' })", "of no error"),
+        ("null", "no reason"),
+    ] {
+        let program = Program::new();
+        let mut source = program.open(builder()).await;
+        program.fail(thrown);
+        let error = program::error(&mut source).await;
+        assert_eq!(error.reason(), Reason::Network, "{thrown}");
+        assert!(error.to_string().starts_with(text), "{error}");
+        program.requested(2).await;
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn of_a_response_that_is_not_the_platforms_no_more_is_asked_than_it_has() {
+    let unhandled = Unhandled::watch();
+    for (members, refused) in [
+        ("status: 200", false),
+        ("status: 200, url: 5", false),
+        ("status: 200, get url() { throw 1 }", false),
+        ("status: 500", true),
+        ("status: 500, get statusText() { throw 1 }", true),
+    ] {
+        let program = Program::new();
+        let mut source = builder().connect().unwrap();
+        program.page(&format!(
+            "world.requests.at(-1).resolve({{ {members}, \
+            headers: new Headers({{ 'content-type': 'text/event-stream' }}), \
+            body: new Response('data: x\\n\\n').body }})"
+        ));
+        if refused {
+            let mut error = program::error(&mut source).await;
+            assert_eq!(error.status(), Some(500), "{members}");
+            assert_eq!(error.to_string(), "the response has the status 500; closed", "{members}");
+            assert_eq!(error.text().await, "data: x\n\n", "{members}");
+            continue;
+        }
+        let Some(Event::Open(open)) = source.next().await else { panic!("open") };
+        assert_eq!((open.status, &*open.url), (200, ""), "{members}");
+        let message = program::message(&mut source).await;
+        assert_eq!((message.data(), message.origin()), ("x", "http://h"), "{members}");
+    }
+    assert_eq!(unhandled.end(), 0);
+}

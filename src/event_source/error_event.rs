@@ -4,9 +4,10 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::Response;
 
+use super::member;
 use super::refused_body::RefusedBody;
 use crate::connection::{Failure, Reason};
 
@@ -31,8 +32,8 @@ impl ErrorEvent {
             (Reason::ContentType, Some(response)) => {
                 response.headers().get("content-type").ok().flatten()
             }
-            (Reason::Status, Some(response)) => Some(response.status_text()),
-            _ => thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())),
+            (Reason::Status, Some(response)) => member::text(response, "statusText"),
+            _ => thrown.as_string().or_else(|| member::text(thrown, "message")),
         };
         Self {
             failure,
@@ -80,6 +81,7 @@ impl ErrorEvent {
 impl fmt::Display for ErrorEvent {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, detail, .. } = self;
+        let thrown = if detail.is_empty() { "no reason was given" } else { detail };
         match self.reason() {
             Reason::Status => {
                 let space = if detail.is_empty() { "" } else { " " };
@@ -96,9 +98,9 @@ impl fmt::Display for ErrorEvent {
             Reason::Limit => formatter.write_str("an event is larger than max_event_size"),
             Reason::Network => write!(
                 formatter,
-                "{detail} (the network, or CORS: whether the server allows this origin and these headers)"
+                "{thrown} (the network, or CORS: whether the server allows this origin and these headers)"
             ),
-            Reason::Headers | Reason::Request => formatter.write_str(detail),
+            Reason::Headers | Reason::Request => formatter.write_str(thrown),
         }?;
         formatter.write_str(match (self.will_reconnect(), self.failure.exhausted) {
             (true, _) => "; reconnecting",

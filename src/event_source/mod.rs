@@ -11,6 +11,7 @@ mod builder_error;
 mod error_event;
 mod event;
 mod headers;
+mod member;
 mod page;
 mod queue;
 mod readers;

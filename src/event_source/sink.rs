@@ -14,6 +14,7 @@ use super::URL_OF_STREAM;
 use super::awaited::Awaited;
 use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
+use super::member;
 use super::page::PageListeners;
 use super::queue::Queue;
 use super::readers::Readers;
@@ -186,7 +187,7 @@ impl Sink for StreamSink {
         let response = response.map(|response| response.unchecked_ref::<Response>());
         let (status, url) = response.map_or_else(
             || (200, URL_OF_STREAM.to_owned()),
-            |response| (response.status(), response.url()),
+            |response| (response.status(), member::text(response, "url").unwrap_or_default()),
         );
         if !url.is_empty() {
             self.origin.replace(origin_of(&url));
