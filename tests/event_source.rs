@@ -670,3 +670,14 @@ async fn of_a_response_that_is_not_the_platforms_no_more_is_asked_than_it_has() 
     }
     assert_eq!(unhandled.end(), 0);
 }
+
+#[wasm_bindgen_test]
+async fn an_id_to_start_from_that_no_header_can_carry_is_an_error_of_the_builder() {
+    let program = Program::new();
+    let from = || builder().last_event_id("a\nb");
+    let both = from().last_event_id_transport(LastEventIdTransport::Both);
+    let refused = BuilderError::Header { name: "Last-Event-ID".into() };
+    assert_eq!(both.connect().err(), Some(refused));
+    assert!(from().connect().is_ok(), "the query can");
+    assert_eq!(program.requests(), "1");
+}

@@ -8,7 +8,7 @@ use web_sys::{Request, Url};
 use super::EventSource;
 use super::body::Body;
 use super::builder_error::BuilderError;
-use super::headers::{self, Headers};
+use super::headers::Headers;
 use super::page::{PageListeners, Scope};
 use super::request::Requests;
 use super::sink::StreamSink;
@@ -171,11 +171,11 @@ impl EventSourceBuilder {
         let Self { mut settings, transport, mut requests, pause_when_hidden } = self;
         let scope = Scope::get();
         let url = resolve(&settings.url, &scope)?;
+        requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
         check(&settings, &requests)?;
         let conditions = Conditions { local: is_local(&url.hostname()), pause_when_hidden };
         settings.url = url.href();
         settings.last_event_id_in_query = transport.in_query();
-        requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
 
         let sink = Rc::new(StreamSink::new(requests, &settings.url));
         sink.start_from(&settings.last_event_id);
@@ -214,9 +214,7 @@ fn check(settings: &Settings, requests: &Requests) -> Result<(), BuilderError> {
     if let Some((option, _)) = numbers.into_iter().find(|(_, holds)| !holds) {
         return Err(BuilderError::Number { option });
     }
-    if let headers::Source::Fixed(list) = &requests.headers {
-        headers::checked(list)?;
-    }
+    requests.check(&settings.last_event_id)?;
     // The platform's own errors.
     Request::new_with_str_and_init("http://localhost/", &requests.method_and_body()).map_err(
         |thrown| {
