@@ -681,3 +681,27 @@ async fn an_id_to_start_from_that_no_header_can_carry_is_an_error_of_the_builder
     assert!(from().connect().is_ok(), "the query can");
     assert_eq!(program.requests(), "1");
 }
+
+#[wasm_bindgen_test]
+async fn what_a_subscription_has_taken_is_not_heard_again_by_a_later_source() {
+    let program = Program::new();
+    let source = builder().last_event_id("0").connect().unwrap();
+    let (mut a, mut b) = (source.subscribe("a"), source.subscribe("b"));
+    program.respond();
+    program.send(
+        "id: 1\nevent: a\ndata: x\n\nid: 2\nevent: a\ndata: x\n\nid: 3\nevent: b\ndata: x\n\n\
+        id: 4\nevent: a\ndata: x\n\nid: 5\nevent: c\ndata: x\n\n",
+    );
+    assert_eq!(a.next().await.unwrap().last_event_id(), "1");
+    assert_eq!(source.last_event_id(), "1");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "2");
+    assert_eq!(source.last_event_id(), "2");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "4");
+    assert_eq!(source.last_event_id(), "2", "the other holds the third");
+    assert_eq!(b.next().await.unwrap().last_event_id(), "3");
+    assert_eq!(source.last_event_id(), "5");
+    program.send("id: 6\nevent: a\ndata: x\n\nid: 7\nevent: b\ndata: x\n\n");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "6");
+    source.close();
+    assert_eq!(source.last_event_id(), "6", "nobody has heard the seventh");
+}

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::task::{Context, Waker};
 
 use super::event::Event;
@@ -106,6 +107,14 @@ impl Queue {
     pub(super) fn wake(&self) {
         if let Some(waker) = self.waker.take() {
             waker.wake();
+        }
+    }
+
+    /// How much of what was read at once is in front of what it holds of it, and the ID of that.
+    pub(super) fn passed(&self) -> Option<(usize, Option<Arc<str>>)> {
+        match self.items.borrow().front()? {
+            Item::Messages(messages) => Some(messages.passed()),
+            Item::Event(_) => None,
         }
     }
 

@@ -126,15 +126,19 @@ impl StreamSink {
     pub(super) fn heard(&self) -> Option<Arc<str>> {
         let forgotten = self.forgotten.get();
         forgotten.map_or_else(
-            || self.readers.are_behind().then(|| self.heard.borrow().clone()),
+            || self.readers.are_behind().then(|| self.last_heard()),
             |id| Some(id.clone()),
         )
+    }
+
+    fn last_heard(&self) -> Arc<str> {
+        self.readers.last_event_id().unwrap_or_else(|| self.heard.borrow().clone())
     }
 
     /// Nobody hears any more of it.
     pub(super) fn forget(&self) {
         if self.readers.are_behind() {
-            self.forgotten.get_or_init(|| self.heard.borrow().clone());
+            self.forgotten.get_or_init(|| self.last_heard());
         }
         self.readers.clear();
     }
