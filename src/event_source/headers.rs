@@ -20,7 +20,8 @@ pub struct Attempt {
     pub number: u32,
     /// What the stream goes on from.
     pub last_event_id: String,
-    /// Of the response that ended the attempt before, if it had one: with 401, a token is to be renewed.
+    /// Of the response that the attempt before had, if it had one: with 401, a token is to be renewed,
+    /// with 200 a stream was lost.
     pub status: Option<u16>,
 }
 
