@@ -705,3 +705,21 @@ async fn what_a_subscription_has_taken_is_not_heard_again_by_a_later_source() {
     source.close();
     assert_eq!(source.last_event_id(), "6", "nobody has heard the seventh");
 }
+
+#[wasm_bindgen_test]
+async fn of_refused_responses_that_nobody_takes_the_last_alone_keeps_its_request() {
+    let program = Program::new();
+    let mut source = builder().retry_statuses([503]).factor(1.0).connect().unwrap();
+    for number in 1..=3 {
+        program.requested(number).await;
+        program.respond_with(503, "text/plain");
+        program.send("why");
+        program.end();
+    }
+    program.requested(4).await;
+    let aborted = |number| program.of_request(number, "r.init.signal.aborted");
+    assert_eq!([1, 2, 3].map(aborted), ["true", "true", "false"]);
+    for text in ["", "", "why"] {
+        assert_eq!(program::error(&mut source).await.text().await, text);
+    }
+}

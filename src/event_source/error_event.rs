@@ -43,6 +43,10 @@ impl ErrorEvent {
         }
     }
 
+    pub(super) const fn take_body(&mut self) -> Option<RefusedBody> {
+        self.body.take()
+    }
+
     /// What ended it.
     pub const fn reason(&self) -> Reason {
         self.failure.reason
@@ -69,9 +73,10 @@ impl ErrorEvent {
     }
 
     /// The body of a refused response, up to 64 KiB of it and for some seconds; of anything else, and
-    /// the second time, nothing. Dropping the event without it ends the request.
+    /// the second time, nothing. Dropping the event without it ends the request, and so does what
+    /// happens next while nobody has taken the event.
     pub async fn text(&mut self) -> String {
-        match self.body.take() {
+        match self.take_body() {
             Some(body) => body.text().await,
             None => String::new(),
         }
