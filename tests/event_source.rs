@@ -723,3 +723,29 @@ async fn of_refused_responses_that_nobody_takes_the_last_alone_keeps_its_request
         assert_eq!(program::error(&mut source).await.text().await, text);
     }
 }
+
+#[wasm_bindgen_test]
+async fn it_tries_again_for_nothing_as_often_as_it_is_told() {
+    for (most, requests) in [(0, 1), (1, 2), (3, 4)] {
+        let program = Program::new();
+        let mut source =
+            builder().retry_statuses([503]).max_attempts(most).factor(1.0).connect().unwrap();
+        for number in 1..=requests {
+            program.requested(number).await;
+            program.respond_with(503, "text/plain");
+            let error = program::error(&mut source).await;
+            assert_eq!(error.will_reconnect(), number < requests, "{most}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_the_page_refuses_to_make_is_an_error_of_the_builder() {
+    let program = Program::new();
+    program.page(
+        "(world.Request = Request, globalThis.Request = class { constructor() { throw 'no' } })",
+    );
+    let refused = builder().connect().err();
+    program.page("globalThis.Request = world.Request");
+    assert_eq!(refused, Some(BuilderError::Request { message: "no".into() }));
+}

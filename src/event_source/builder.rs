@@ -9,6 +9,7 @@ use super::EventSource;
 use super::body::Body;
 use super::builder_error::BuilderError;
 use super::headers::Headers;
+use super::member;
 use super::page::{PageListeners, Scope};
 use super::request::Requests;
 use super::sink::StreamSink;
@@ -225,8 +226,8 @@ fn check(settings: &Settings, requests: &Requests) -> Result<(), BuilderError> {
     // The platform's own errors.
     Request::new_with_str_and_init("http://localhost/", &requests.method_and_body()).map_err(
         |thrown| {
-            let message = js_sys::Error::from(thrown).message().into();
-            BuilderError::Request { message }
+            let message = thrown.as_string().or_else(|| member::text(&thrown, "message"));
+            BuilderError::Request { message: message.unwrap_or_default() }
         },
     )?;
     Ok(())
