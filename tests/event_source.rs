@@ -749,3 +749,29 @@ async fn a_request_that_the_page_refuses_to_make_is_an_error_of_the_builder() {
     program.page("globalThis.Request = world.Request");
     assert_eq!(refused, Some(BuilderError::Request { message: "no".into() }));
 }
+
+#[wasm_bindgen_test]
+async fn a_source_that_was_dropped_while_nobody_polled_it_is_garbage() {
+    let program = Program::new();
+    let held = Rc::new(());
+    let alive = Rc::downgrade(&held);
+    let builder = builder().headers(move |_| {
+        let held = held.clone();
+        async move {
+            drop(held);
+            [("a", "b")]
+        }
+    });
+    let mut source = builder.connect().unwrap();
+    program.requested(1).await;
+    program.respond();
+    assert!(matches!(source.next().await, Some(Event::Open(_))));
+    program.send("data: x\n\ndata: y\n\n");
+    assert_eq!(program::message(&mut source).await.data(), "x");
+    drop(source);
+    while alive.strong_count() > 0 {
+        // What makes an engine collect.
+        drop(value("Array.from({ length: 8 }, () => new Uint8Array(1 << 24).fill(1)).length"));
+        program.settled().await;
+    }
+}

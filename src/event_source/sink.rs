@@ -243,6 +243,8 @@ impl Sink for StreamSink {
     fn closed(&self) {
         self.closed.set(true);
         drop(self.awaited.take());
+        // Its promise has what holds this sink: neither would ever be garbage.
+        drop(self.read_on.take());
         if let Some(page) = self.page.get() {
             page.leave();
         }
