@@ -109,7 +109,8 @@ impl EventSourceBuilder {
         self
     }
 
-    /// In bytes; a longer event fails the connection. 64 MiB where it is not said.
+    /// In bytes, of an event's data so far and the line that comes to it, with its field's name; what is
+    /// longer fails the connection. 64 MiB where it is not said.
     pub const fn max_event_size(mut self, bytes: usize) -> Self {
         self.settings.max_event_size = bytes;
         self

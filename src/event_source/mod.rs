@@ -98,7 +98,7 @@ impl EventSource {
         EventSourceBuilder::new(url.into())
     }
 
-    /// The events of a stream that the program has already. Its end is the source's.
+    /// The events of a stream of bytes that the program has already. Its end is the source's.
     ///
     /// # Errors
     /// [`BuilderError::LockedStream`] where somebody else reads it.
