@@ -16,8 +16,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use event_source_polyfill_wasm::{
-    Attempt, BuilderError, Event, EventSource, EventSourceBuilder, LastEventIdTransport,
-    ReadyState, Reason,
+    Attempt, BuilderError, Event, EventSource, EventSourceBuilder, HeaderList, HeadersError,
+    IntoHeaderList, LastEventIdTransport, ReadyState, Reason,
 };
 use futures_util::future::pending;
 use futures_util::{FutureExt, StreamExt};
@@ -774,4 +774,23 @@ async fn a_source_that_was_dropped_while_nobody_polled_it_is_garbage() {
         drop(value("Array.from({ length: 8 }, () => new Uint8Array(1 << 24).fill(1)).length"));
         program.settled().await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_program_may_have_headers_of_its_own_kind() {
+    struct Bearer(&'static str);
+    impl IntoHeaderList for Bearer {
+        fn into_header_list(self) -> Result<HeaderList, HeadersError> {
+            if self.0.is_empty() {
+                return Err(HeadersError::new("no token"));
+            }
+            Ok(vec![("Authorization".into(), format!("Bearer {}", self.0))])
+        }
+    }
+    let program = Program::new();
+    let _source = builder().headers(async |_: Attempt| Bearer("t")).connect().unwrap();
+    program.requested(1).await;
+    assert_eq!(program.header(1, "authorization"), "Bearer t");
+    let mut without = builder().headers(async |_: Attempt| Bearer("")).connect().unwrap();
+    assert_eq!(program::error(&mut without).await.to_string(), "no token; closed");
 }

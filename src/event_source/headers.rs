@@ -29,6 +29,13 @@ pub struct Attempt {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadersError(String);
 
+impl HeadersError {
+    /// What `error` says: for an [`IntoHeaderList`] of the program's own.
+    pub fn new(error: impl fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl fmt::Display for HeadersError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -60,7 +67,7 @@ impl<N: Into<String>, V: Into<String>, const COUNT: usize> IntoHeaderList for [(
 
 impl<L: IntoHeaderList, E: fmt::Display> IntoHeaderList for Result<L, E> {
     fn into_header_list(self) -> Result<HeaderList, HeadersError> {
-        self.map_err(|error| HeadersError(error.to_string()))?.into_header_list()
+        self.map_err(HeadersError::new)?.into_header_list()
     }
 }
 
