@@ -794,3 +794,40 @@ async fn a_program_may_have_headers_of_its_own_kind() {
     let mut without = builder().headers(async |_: Attempt| Bearer("")).connect().unwrap();
     assert_eq!(program::error(&mut without).await.to_string(), "no token; closed");
 }
+
+#[wasm_bindgen_test]
+async fn a_refused_body_that_heeds_no_signal_is_cancelled() {
+    let unhandled = Unhandled::watch();
+    let program = Program::new();
+    let cancelled = || program.of_request(-1, "r.cancelled");
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    drop(program::error(&mut source).await);
+    assert_eq!(cancelled(), "true", "nobody reads it");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send(&"x".repeat(70_000));
+    let mut error = program::error(&mut source).await;
+    assert_eq!(error.text().await.len(), 64 * 1024);
+    assert_eq!(cancelled(), "true", "the rest is not wanted");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send("why ");
+    let mut error = program::error(&mut source).await;
+    let text = error.text().now_or_never();
+    assert!(text.is_none());
+    assert_eq!(cancelled(), "true", "nobody waits for it");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send("why ");
+    let mut error = program::error(&mut source).await;
+    program.page(
+        "(world.timer = setTimeout, globalThis.setTimeout = (late) => world.timer.call(globalThis, late))",
+    );
+    assert_eq!(error.text().await, "why ", "and no more in time");
+    program.page("globalThis.setTimeout = world.timer");
+    assert_eq!(unhandled.end(), 0);
+}
