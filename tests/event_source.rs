@@ -831,3 +831,23 @@ async fn a_refused_body_that_heeds_no_signal_is_cancelled() {
     program.page("globalThis.setTimeout = world.timer");
     assert_eq!(unhandled.end(), 0);
 }
+
+#[wasm_bindgen_test]
+async fn a_body_that_is_not_the_platforms_is_given_up_as_well() {
+    let unhandled = Unhandled::watch();
+    for cancel in ["() => { world.gone = true }", "() => { world.gone = true; throw 1 }"] {
+        let program = Program::new();
+        let mut source = builder().connect().unwrap();
+        program.page(&format!(
+            "world.requests.at(-1).resolve({{ status: 200, \
+            headers: new Headers({{ 'content-type': 'text/event-stream' }}), body: {{ getReader: () => \
+            ({{ read: () => new Promise(() => {{}}), cancel: {cancel} }}) }} }})"
+        ));
+        assert!(matches!(source.next().await, Some(Event::Open(_))));
+        assert!(source.next().now_or_never().is_none(), "it reads");
+        program.settled().await;
+        drop(source);
+        assert_eq!(program.of_request(1, "world.gone"), "true");
+    }
+    assert_eq!(unhandled.end(), 0);
+}
