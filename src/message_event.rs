@@ -103,6 +103,13 @@ impl Messages {
         Some(self.batch.part(*start, *end).into())
     }
 
+    /// How many are in front of the next, whoever has taken them, and the ID of the last of those.
+    pub fn passed(&self) -> (usize, Option<Arc<str>>) {
+        let passed = self.batch.spans().get(..self.next).and_then(<[u32]>::last_chunk);
+        let id = passed.map(|&[start, end]| self.batch.part(start, end).into());
+        (self.next / SPANS_PER_EVENT, id)
+    }
+
     fn spans(&self) -> Option<[u32; SPANS_PER_EVENT]> {
         self.batch.spans().get(self.next..)?.first_chunk().copied()
     }

@@ -16,8 +16,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use event_source_polyfill_wasm::{
-    Attempt, BuilderError, Event, EventSource, EventSourceBuilder, LastEventIdTransport,
-    ReadyState, Reason,
+    Attempt, BuilderError, Event, EventSource, EventSourceBuilder, HeaderList, HeadersError,
+    IntoHeaderList, LastEventIdTransport, ReadyState, Reason,
 };
 use futures_util::future::pending;
 use futures_util::{FutureExt, StreamExt};
@@ -616,4 +616,238 @@ async fn a_waker_that_closes_leaves_no_message_to_anybody() {
     assert_eq!(first.next().await, None);
     assert_eq!(second.next().await, None);
     SOURCE.set(None);
+}
+
+#[wasm_bindgen_test]
+async fn whatever_is_thrown_is_an_error_with_what_can_be_read_of_it() {
+    let unhandled = Unhandled::watch();
+    for (thrown, text) in [
+        ("'a word'", "a word"),
+        ("Object.assign(new Error(), { message: 5 })", "no reason was given"),
+        ("Object.defineProperty(new Error(), 'message', { get() { throw 1 } })", "no reason"),
+        ("({ message: 'of no error' })", "of no error"),
+        ("null", "no reason"),
+    ] {
+        let program = Program::new();
+        let mut source = program.open(builder()).await;
+        program.fail(thrown);
+        let error = program::error(&mut source).await;
+        assert_eq!(error.reason(), Reason::Network, "{thrown}");
+        assert!(error.to_string().starts_with(text), "{error}");
+        program.requested(2).await;
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn of_a_response_that_is_not_the_platforms_no_more_is_asked_than_it_has() {
+    let unhandled = Unhandled::watch();
+    for (members, refused) in [
+        ("status: 200", false),
+        ("status: 200, url: 5", false),
+        ("status: 200, get url() { throw 1 }", false),
+        ("status: 500", true),
+        ("status: 500, get statusText() { throw 1 }", true),
+    ] {
+        let program = Program::new();
+        let mut source = builder().connect().unwrap();
+        program.page(&format!(
+            "world.requests.at(-1).resolve({{ {members}, \
+            headers: new Headers({{ 'content-type': 'text/event-stream' }}), \
+            body: new Response('data: x\\n\\n').body }})"
+        ));
+        if refused {
+            let mut error = program::error(&mut source).await;
+            assert_eq!(error.status(), Some(500), "{members}");
+            assert_eq!(error.to_string(), "the response has the status 500; closed", "{members}");
+            assert_eq!(error.text().await, "data: x\n\n", "{members}");
+            continue;
+        }
+        let Some(Event::Open(open)) = source.next().await else { panic!("open") };
+        assert_eq!((open.status, &*open.url), (200, ""), "{members}");
+        let message = program::message(&mut source).await;
+        assert_eq!((message.data(), message.origin()), ("x", "http://h"), "{members}");
+    }
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_id_to_start_from_that_no_header_can_carry_is_an_error_of_the_builder() {
+    let program = Program::new();
+    let from = || builder().last_event_id("a\nb");
+    let both = from().last_event_id_transport(LastEventIdTransport::Both);
+    let refused = BuilderError::Header { name: "Last-Event-ID".into() };
+    assert_eq!(both.connect().err(), Some(refused));
+    assert!(from().connect().is_ok(), "the query can");
+    assert_eq!(program.requests(), "1");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_subscription_has_taken_is_not_heard_again_by_a_later_source() {
+    let program = Program::new();
+    let source = builder().last_event_id("0").connect().unwrap();
+    let (mut a, mut b) = (source.subscribe("a"), source.subscribe("b"));
+    program.respond();
+    program.send(
+        "id: 1\nevent: a\ndata: x\n\nid: 2\nevent: a\ndata: x\n\nid: 3\nevent: b\ndata: x\n\n\
+        id: 4\nevent: a\ndata: x\n\nid: 5\nevent: c\ndata: x\n\n",
+    );
+    assert_eq!(a.next().await.unwrap().last_event_id(), "1");
+    assert_eq!(source.last_event_id(), "1");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "2");
+    assert_eq!(source.last_event_id(), "2");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "4");
+    assert_eq!(source.last_event_id(), "2", "the other holds the third");
+    assert_eq!(b.next().await.unwrap().last_event_id(), "3");
+    assert_eq!(source.last_event_id(), "5");
+    program.send("id: 6\nevent: a\ndata: x\n\nid: 7\nevent: b\ndata: x\n\n");
+    assert_eq!(a.next().await.unwrap().last_event_id(), "6");
+    source.close();
+    assert_eq!(source.last_event_id(), "6", "nobody has heard the seventh");
+}
+
+#[wasm_bindgen_test]
+async fn of_refused_responses_that_nobody_takes_the_last_alone_keeps_its_request() {
+    let program = Program::new();
+    let mut source = builder().retry_statuses([503]).factor(1.0).connect().unwrap();
+    for number in 1..=3 {
+        program.requested(number).await;
+        program.respond_with(503, "text/plain");
+        program.send("why");
+        program.end();
+    }
+    program.requested(4).await;
+    let aborted = |number| program.of_request(number, "r.init.signal.aborted");
+    assert_eq!([1, 2, 3].map(aborted), ["true", "true", "false"]);
+    for text in ["", "", "why"] {
+        assert_eq!(program::error(&mut source).await.text().await, text);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn it_tries_again_for_nothing_as_often_as_it_is_told() {
+    for (most, requests) in [(0, 1), (1, 2), (3, 4)] {
+        let program = Program::new();
+        let mut source =
+            builder().retry_statuses([503]).max_attempts(most).factor(1.0).connect().unwrap();
+        for number in 1..=requests {
+            program.requested(number).await;
+            program.respond_with(503, "text/plain");
+            let error = program::error(&mut source).await;
+            assert_eq!(error.will_reconnect(), number < requests, "{most}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_the_page_refuses_to_make_is_an_error_of_the_builder() {
+    let program = Program::new();
+    program.page(
+        "(world.Request = Request, globalThis.Request = class { constructor() { throw 'no' } })",
+    );
+    let refused = builder().connect().err();
+    program.page("globalThis.Request = world.Request");
+    assert_eq!(refused, Some(BuilderError::Request { message: "no".into() }));
+}
+
+#[wasm_bindgen_test]
+async fn a_source_that_was_dropped_while_nobody_polled_it_is_garbage() {
+    let program = Program::new();
+    let held = Rc::new(());
+    let alive = Rc::downgrade(&held);
+    let builder = builder().headers(move |_| {
+        let held = held.clone();
+        async move {
+            drop(held);
+            [("a", "b")]
+        }
+    });
+    let mut source = builder.connect().unwrap();
+    program.requested(1).await;
+    program.respond();
+    assert!(matches!(source.next().await, Some(Event::Open(_))));
+    program.send("data: x\n\ndata: y\n\n");
+    assert_eq!(program::message(&mut source).await.data(), "x");
+    drop(source);
+    while alive.strong_count() > 0 {
+        // What makes an engine collect.
+        drop(value("Array.from({ length: 8 }, () => new Uint8Array(1 << 24).fill(1)).length"));
+        program.settled().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_program_may_have_headers_of_its_own_kind() {
+    struct Bearer(&'static str);
+    impl IntoHeaderList for Bearer {
+        fn into_header_list(self) -> Result<HeaderList, HeadersError> {
+            if self.0.is_empty() {
+                return Err(HeadersError::new("no token"));
+            }
+            Ok(vec![("Authorization".into(), format!("Bearer {}", self.0))])
+        }
+    }
+    let program = Program::new();
+    let _source = builder().headers(async |_: Attempt| Bearer("t")).connect().unwrap();
+    program.requested(1).await;
+    assert_eq!(program.header(1, "authorization"), "Bearer t");
+    let mut without = builder().headers(async |_: Attempt| Bearer("")).connect().unwrap();
+    assert_eq!(program::error(&mut without).await.to_string(), "no token; closed");
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_body_that_heeds_no_signal_is_cancelled() {
+    let unhandled = Unhandled::watch();
+    let program = Program::new();
+    let cancelled = || program.of_request(-1, "r.cancelled");
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    drop(program::error(&mut source).await);
+    assert_eq!(cancelled(), "true", "nobody reads it");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send(&"x".repeat(70_000));
+    let mut error = program::error(&mut source).await;
+    assert_eq!(error.text().await.len(), 64 * 1024);
+    assert_eq!(cancelled(), "true", "the rest is not wanted");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send("why ");
+    let mut error = program::error(&mut source).await;
+    let text = error.text().now_or_never();
+    assert!(text.is_none());
+    assert_eq!(cancelled(), "true", "nobody waits for it");
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send("why ");
+    let mut error = program::error(&mut source).await;
+    program.page(
+        "(world.timer = setTimeout, globalThis.setTimeout = (late) => world.timer.call(globalThis, late))",
+    );
+    assert_eq!(error.text().await, "why ", "and no more in time");
+    program.page("globalThis.setTimeout = world.timer");
+    assert_eq!(unhandled.end(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_body_that_is_not_the_platforms_is_given_up_as_well() {
+    let unhandled = Unhandled::watch();
+    for cancel in ["() => { world.gone = true }", "() => { world.gone = true; throw 1 }"] {
+        let program = Program::new();
+        let mut source = builder().connect().unwrap();
+        program.page(&format!(
+            "world.requests.at(-1).resolve({{ status: 200, \
+            headers: new Headers({{ 'content-type': 'text/event-stream' }}), body: {{ getReader: () => \
+            ({{ read: () => new Promise(() => {{}}), cancel: {cancel} }}) }} }})"
+        ));
+        assert!(matches!(source.next().await, Some(Event::Open(_))));
+        assert!(source.next().now_or_never().is_none(), "it reads");
+        program.settled().await;
+        drop(source);
+        assert_eq!(program.of_request(1, "world.gone"), "true");
+    }
+    assert_eq!(unhandled.end(), 0);
 }

@@ -8,7 +8,8 @@ use web_sys::{Request, Url};
 use super::EventSource;
 use super::body::Body;
 use super::builder_error::BuilderError;
-use super::headers::{self, Headers};
+use super::headers::Headers;
+use super::member;
 use super::page::{PageListeners, Scope};
 use super::request::Requests;
 use super::sink::StreamSink;
@@ -38,7 +39,8 @@ impl EventSourceBuilder {
     }
 
     /// Headers for every request: pairs, or an async function that is asked before each attempt, and
-    /// told by which status the one before was refused. A list given twice is replaced.
+    /// told by which status the one before was refused. What is given twice is replaced. A closure's
+    /// future owns what it needs of the closure: a clone.
     ///
     /// ```no_run
     /// use event_source_polyfill_wasm::{Attempt, BuilderError, EventSource};
@@ -81,7 +83,8 @@ impl EventSourceBuilder {
     }
 
     /// How long the server may be silent before the connection counts as lost: 45 seconds where it is
-    /// not said, at least one, `None` for ever. The server can say it, in a `heartbeatTimeout` field.
+    /// not said, from one second to five hours, `None` or zero for ever. The server can say another
+    /// time, in a `heartbeatTimeout` field, unless it is for ever.
     pub fn heartbeat_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         let timeout = timeout.into().filter(|timeout| !timeout.is_zero());
         self.settings.heartbeat_timeout = timeout.map(|timeout| clamp_duration(millis(timeout)));
@@ -106,14 +109,15 @@ impl EventSourceBuilder {
         self
     }
 
-    /// In bytes; a longer event fails the connection. 64 MiB where it is not said.
+    /// In bytes, of an event's data so far and the line that comes to it, with its field's name; what is
+    /// longer fails the connection. 64 MiB where it is not said.
     pub const fn max_event_size(mut self, bytes: usize) -> Self {
         self.settings.max_event_size = bytes;
         self
     }
 
     /// Closes the connection while the page is hidden, and goes on from the last event ID when it is
-    /// shown.
+    /// shown. Where it does not [`reconnect`](Self::reconnect) it only begins no sooner than that.
     pub const fn pause_when_hidden(mut self, pause: bool) -> Self {
         self.pause_when_hidden = pause;
         self
@@ -131,14 +135,17 @@ impl EventSourceBuilder {
         self
     }
 
-    /// The reconnection time where the server names none, or a shorter one. A second by default.
+    /// The reconnection time where the server names none, or a shorter one. A second by default, at
+    /// least a millisecond; of a longer one than five hours, five hours are waited.
     pub fn min_delay(mut self, delay: Duration) -> Self {
         self.settings.policy.min_delay = millis(delay);
         self
     }
 
-    /// The longest delay before jitter, unless the server says otherwise. Sixteen times the
-    /// reconnection time by default.
+    /// What delays grow to, before jitter. Sixteen times the reconnection time by default, or sixteen
+    /// seconds where that is more; five hours at most. It makes none shorter than the reconnection time
+    /// or what `Retry-After` says, and while the page is offline they are up to three times as long,
+    /// within a minute.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.settings.policy.max_delay = Some(millis(delay));
         self
@@ -156,14 +163,16 @@ impl EventSourceBuilder {
         self
     }
 
-    /// How many attempts in a row may come to nothing before the connection fails; as many as it takes
-    /// by default.
+    /// How many times in a row it tries again for nothing before the connection fails; 0: it does not
+    /// try again. A stream that delivers an event, or lives as long as the delay before it, counts anew,
+    /// and what fails while the page is offline does not count. As many times as it takes by default.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.settings.policy.max_attempts = Some(attempts);
         self
     }
 
-    /// Sends the first request, before it returns unless the headers take their time.
+    /// Sends the first request, before it returns unless the headers take their time, or the page is
+    /// hidden and that pauses it.
     ///
     /// # Errors
     /// What cannot be, see [`BuilderError`].
@@ -171,11 +180,11 @@ impl EventSourceBuilder {
         let Self { mut settings, transport, mut requests, pause_when_hidden } = self;
         let scope = Scope::get();
         let url = resolve(&settings.url, &scope)?;
+        requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
         check(&settings, &requests)?;
         let conditions = Conditions { local: is_local(&url.hostname()), pause_when_hidden };
         settings.url = url.href();
         settings.last_event_id_in_query = transport.in_query();
-        requests.id_in_header = transport.in_header(scope.is_same_origin(&url.origin()));
 
         let sink = Rc::new(StreamSink::new(requests, &settings.url));
         sink.start_from(&settings.last_event_id);
@@ -214,14 +223,12 @@ fn check(settings: &Settings, requests: &Requests) -> Result<(), BuilderError> {
     if let Some((option, _)) = numbers.into_iter().find(|(_, holds)| !holds) {
         return Err(BuilderError::Number { option });
     }
-    if let headers::Source::Fixed(list) = &requests.headers {
-        headers::checked(list)?;
-    }
+    requests.check(&settings.last_event_id)?;
     // The platform's own errors.
     Request::new_with_str_and_init("http://localhost/", &requests.method_and_body()).map_err(
         |thrown| {
-            let message = js_sys::Error::from(thrown).message().into();
-            BuilderError::Request { message }
+            let message = thrown.as_string().or_else(|| member::text(&thrown, "message"));
+            BuilderError::Request { message: message.unwrap_or_default() }
         },
     )?;
     Ok(())

@@ -13,7 +13,7 @@ pub enum BuilderError {
     CredentialsInUrl,
     /// A header's name or value cannot be sent. The value is not told: it may be a token.
     Header {
-        /// The name as it was given.
+        /// The name as it was given; `Last-Event-ID` where it is the ID to start from.
         name: String,
     },
     /// The method is none, or one that fetch forbids, or the body is given to a method without one.

@@ -4,9 +4,10 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::Response;
 
+use super::member;
 use super::refused_body::RefusedBody;
 use crate::connection::{Failure, Reason};
 
@@ -31,8 +32,8 @@ impl ErrorEvent {
             (Reason::ContentType, Some(response)) => {
                 response.headers().get("content-type").ok().flatten()
             }
-            (Reason::Status, Some(response)) => Some(response.status_text()),
-            _ => thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())),
+            (Reason::Status, Some(response)) => member::text(response, "statusText"),
+            _ => thrown.as_string().or_else(|| member::text(thrown, "message")),
         };
         Self {
             failure,
@@ -40,6 +41,10 @@ impl ErrorEvent {
             detail: detail.unwrap_or_default(),
             body,
         }
+    }
+
+    pub(super) const fn take_body(&mut self) -> Option<RefusedBody> {
+        self.body.take()
     }
 
     /// What ended it.
@@ -68,9 +73,10 @@ impl ErrorEvent {
     }
 
     /// The body of a refused response, up to 64 KiB of it and for some seconds; of anything else, and
-    /// the second time, nothing. Dropping the event without it ends the request.
+    /// the second time, nothing. Dropping the event without it ends the request, and so does what
+    /// happens next while nobody has taken the event.
     pub async fn text(&mut self) -> String {
-        match self.body.take() {
+        match self.take_body() {
             Some(body) => body.text().await,
             None => String::new(),
         }
@@ -80,6 +86,7 @@ impl ErrorEvent {
 impl fmt::Display for ErrorEvent {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, detail, .. } = self;
+        let thrown = if detail.is_empty() { "no reason was given" } else { detail };
         match self.reason() {
             Reason::Status => {
                 let space = if detail.is_empty() { "" } else { " " };
@@ -96,9 +103,9 @@ impl fmt::Display for ErrorEvent {
             Reason::Limit => formatter.write_str("an event is larger than max_event_size"),
             Reason::Network => write!(
                 formatter,
-                "{detail} (the network, or CORS: whether the server allows this origin and these headers)"
+                "{thrown} (the network, or CORS: whether the server allows this origin and these headers)"
             ),
-            Reason::Headers | Reason::Request => formatter.write_str(detail),
+            Reason::Headers | Reason::Request => formatter.write_str(thrown),
         }?;
         formatter.write_str(match (self.will_reconnect(), self.failure.exhausted) {
             (true, _) => "; reconnecting",

@@ -21,6 +21,7 @@ pub enum Event {
 pub struct OpenEvent {
     /// 200.
     pub status: u16,
-    /// The final URL, after redirects.
+    /// The final URL, after redirects; `about:event-stream` of a stream that the program had, and empty
+    /// where what answered tells none.
     pub url: String,
 }

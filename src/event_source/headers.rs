@@ -20,13 +20,21 @@ pub struct Attempt {
     pub number: u32,
     /// What the stream goes on from.
     pub last_event_id: String,
-    /// Of the response that ended the attempt before, if it had one: with 401, a token is to be renewed.
+    /// Of the response that the attempt before had, if it had one: with 401, a token is to be renewed,
+    /// with 200 a stream was lost.
     pub status: Option<u16>,
 }
 
 /// Why there are no headers: what the function's error says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadersError(String);
+
+impl HeadersError {
+    /// What `error` says: for an [`IntoHeaderList`] of the program's own.
+    pub fn new(error: impl fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
 
 impl fmt::Display for HeadersError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +67,7 @@ impl<N: Into<String>, V: Into<String>, const COUNT: usize> IntoHeaderList for [(
 
 impl<L: IntoHeaderList, E: fmt::Display> IntoHeaderList for Result<L, E> {
     fn into_header_list(self) -> Result<HeaderList, HeadersError> {
-        self.map_err(|error| HeadersError(error.to_string()))?.into_header_list()
+        self.map_err(HeadersError::new)?.into_header_list()
     }
 }
 

@@ -11,6 +11,7 @@ mod builder_error;
 mod error_event;
 mod event;
 mod headers;
+mod member;
 mod page;
 mod queue;
 mod readers;
@@ -97,7 +98,7 @@ impl EventSource {
         EventSourceBuilder::new(url.into())
     }
 
-    /// The events of a stream that the program has already. Its end is the source's.
+    /// The events of a stream of bytes that the program has already. Its end is the source's.
     ///
     /// # Errors
     /// [`BuilderError::LockedStream`] where somebody else reads it.
@@ -123,10 +124,10 @@ impl EventSource {
 
     /// The messages of one type alone, `message` for those without one. There may be several beside the
     /// source, which has its own copy of every message; where there are some, the source itself need not
-    /// be polled, and until it is, nothing is kept for it.
+    /// be polled, and until it is, nothing is kept for it. Once it has been, it is waited for as they are.
     ///
-    /// A subscription ends with the source. Reading goes on once all that are polled have taken theirs:
-    /// drop one that is not wanted any more.
+    /// A subscription hears what is read after it is made, and ends with the source. Reading goes on once
+    /// all have taken theirs: drop one that is not wanted any more.
     #[must_use = "it hears nothing unless it is polled, and holds up the others"]
     pub fn subscribe(&self, event_type: impl Into<String>) -> Subscription {
         Subscription::new(self.sink.clone(), event_type.into())
@@ -139,7 +140,9 @@ impl EventSource {
         self.driver.handle(Input::Close);
     }
 
-    /// Connects anew, whatever runs or waits: with another token, say.
+    /// Connects anew, whatever runs or waits: with another token, say. A closed source stays closed,
+    /// and one that does not [reconnect](EventSourceBuilder::reconnect) has its one stream; a page that
+    /// is hidden where that pauses it connects when it is shown.
     pub fn reconnect(&self) {
         self.driver.handle(Input::Reconnect);
     }
@@ -163,7 +166,8 @@ impl EventSource {
         }
     }
 
-    /// The reconnection time: the server's last `retry` field, or the default.
+    /// The reconnection time: the server's last `retry` field as it was given, or
+    /// [`min_delay`](EventSourceBuilder::min_delay).
     pub fn reconnection_time(&self) -> Duration {
         Duration::from_millis(self.driver.connection.borrow().reconnection_time())
     }

@@ -2,9 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::task::{Context, Waker};
 
 use super::event::Event;
+use super::refused_body::RefusedBody;
 use crate::message_event::{MessageEvent, Messages};
 
 /// `open`s and `error`s that are kept of a source that nobody polls while it reconnects.
@@ -13,6 +15,15 @@ const KEPT: usize = 64;
 enum Item {
     Event(Event),
     Messages(Messages),
+}
+
+impl Item {
+    fn take_body(&mut self) -> Option<RefusedBody> {
+        match self {
+            Self::Event(Event::Error(error)) => error.take_body(),
+            _ => None,
+        }
+    }
 }
 
 /// The queue of a source or of a subscription.
@@ -42,12 +53,15 @@ impl Queue {
     pub(super) fn push(&self, event: Event) {
         let superfluous = {
             let mut items = self.items.borrow_mut();
+            // Nobody asks for what they say while the next is here, and a host has six connections.
+            let bodies: Vec<_> = items.iter_mut().filter_map(Item::take_body).collect();
             items.push_back(Item::Event(event));
             // Messages are read into an empty queue: they are in front of it, and stay.
             let oldest = usize::from(matches!(items.front(), Some(Item::Messages(_))));
-            if items.len() > KEPT + oldest { items.remove(oldest) } else { None }
+            let excess = if items.len() > KEPT + oldest { items.remove(oldest) } else { None };
+            (bodies, excess)
         };
-        // Not under the borrow: it may have a request to end.
+        // Not under the borrow: there may be requests to end.
         drop(superfluous);
         self.wake();
     }
@@ -106,6 +120,14 @@ impl Queue {
     pub(super) fn wake(&self) {
         if let Some(waker) = self.waker.take() {
             waker.wake();
+        }
+    }
+
+    /// How much of what was read at once is in front of what it holds of it, and the ID of that.
+    pub(super) fn passed(&self) -> Option<(usize, Option<Arc<str>>)> {
+        match self.items.borrow().front()? {
+            Item::Messages(messages) => Some(messages.passed()),
+            Item::Event(_) => None,
         }
     }
 

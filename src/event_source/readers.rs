@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::event::Event;
 use super::queue::Queue;
@@ -43,6 +44,15 @@ impl Readers {
     /// Whether one of them has not taken all.
     pub(super) fn are_behind(&self) -> bool {
         self.kept().iter().any(|queue| !queue.is_empty())
+    }
+
+    /// The ID of the last message before those that subscriptions hold, where the source leaves the
+    /// reading to them and that one was read with those.
+    pub(super) fn last_event_id(&self) -> Option<Arc<str>> {
+        if self.own.is_started() {
+            return None;
+        }
+        self.kept().iter().filter_map(|queue| queue.passed()).min_by_key(|(count, _)| *count)?.1
     }
 
     /// Whether one of them waits, and none is behind.

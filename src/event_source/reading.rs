@@ -1,9 +1,9 @@
 //! How a body is read, chunk by chunk, and given up. `fetch` may be a stand-in of the page's, and so may be what it
 //! answers with: nothing of it is asked without `catch`.
 
-use js_sys::{Promise, TypeError, Uint8Array};
+use js_sys::{Promise, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader, Response};
+use web_sys::ReadableStream;
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,6 +14,11 @@ extern "C" {
     type Reader;
     #[wasm_bindgen(method, catch)]
     fn read(this: &Reader) -> Result<JsValue, JsValue>;
+
+    /// A stream, or the reader of one.
+    type Cancelled;
+    #[wasm_bindgen(method, catch)]
+    fn cancel(this: &Cancelled) -> Result<JsValue, JsValue>;
 
     type ReadResult;
     #[wasm_bindgen(method, getter, catch)]
@@ -66,14 +71,10 @@ pub(super) fn chunk(read: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
 
 /// Cancels a body, the reader of one, or the body of a response that comes too late.
 pub(super) fn give_up(body: &JsValue) {
-    let late = body.dyn_ref::<Response>().and_then(Response::body);
-    let cancelled = if let Some(reader) = body.dyn_ref::<ReadableStreamDefaultReader>() {
-        reader.cancel()
-    } else if let Some(stream) = late.as_ref().or_else(|| body.dyn_ref::<ReadableStream>()) {
-        stream.cancel()
-    } else {
-        return;
-    };
+    let late = Reflect::get(body, &"body".into()).ok().filter(JsValue::is_truthy);
+    let body = late.as_ref().unwrap_or(body);
     // What was given up may fail: nobody wants to know.
-    crate::web::disregard(&cancelled);
+    if let Ok(cancelled) = body.unchecked_ref::<Cancelled>().cancel() {
+        crate::web::disregard(&Promise::resolve(&cancelled));
+    }
 }

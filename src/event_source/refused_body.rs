@@ -1,6 +1,7 @@
 //! The body of a response that was refused: an explanation, maybe, and no download.
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStream};
 
@@ -16,23 +17,40 @@ const PATIENCE: u32 = 10_000;
 /// Unread. Dropping it ends the request.
 #[derive(Debug)]
 pub(super) struct RefusedBody {
-    body: Option<ReadableStream>,
+    body: ReadableStream,
+    request: Request,
+}
+
+/// What ends it.
+#[derive(Clone, Debug)]
+struct Request {
     controller: AbortController,
+    /// The body, or the reader of it.
+    body: JsValue,
+}
+
+impl Request {
+    fn end(&self) {
+        self.controller.abort();
+        // A fetch of the page's own may not heed the signal.
+        reading::give_up(&self.body);
+    }
 }
 
 impl RefusedBody {
     pub(super) fn new(body: Option<ReadableStream>, controller: &AbortController) -> Option<Self> {
-        Some(Self { body: Some(body?), controller: controller.clone() })
+        let body = body?;
+        let request = Request { controller: controller.clone(), body: body.clone().into() };
+        Some(Self { body, request })
     }
 
     /// As much of it as comes in time.
     pub(super) async fn text(mut self) -> String {
-        let controller = self.controller.clone();
-        let _late = Timeout::new(PATIENCE, move || controller.abort());
         let mut bytes = Vec::new();
-        if let Some(body) = self.body.take()
-            && let Ok(reader) = reading::reader(&body)
-        {
+        if let Ok(reader) = reading::reader(&self.body) {
+            self.request.body = reader.clone();
+            let request = self.request.clone();
+            let _late = Timeout::new(PATIENCE, move || request.end());
             while bytes.len() < LONGEST
                 && let Ok(read) = JsFuture::from(reading::read(Some(&reader))).await
                 && let Ok(Some(chunk)) = reading::chunk(&read)
@@ -49,6 +67,6 @@ impl RefusedBody {
 
 impl Drop for RefusedBody {
     fn drop(&mut self) {
-        self.controller.abort();
+        self.request.end();
     }
 }

@@ -6,6 +6,7 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
 
 use super::awaited::Awaited;
 use super::body::Body;
+use super::builder_error::BuilderError;
 use super::headers::{Attempt, HeaderList, Source, checked};
 use crate::connection;
 use crate::request_headers::request_headers;
@@ -53,9 +54,20 @@ impl Requests {
         }
     }
 
+    /// Whether the headers can be sent that are known already.
+    pub(super) fn check(&self, last_event_id: &str) -> Result<(), BuilderError> {
+        if let Source::Fixed(list) = &self.headers {
+            checked(list)?;
+        }
+        checked(&self.headers_with(HeaderList::new(), last_event_id)).map(drop)
+    }
+
+    fn headers_with(&self, given: HeaderList, last_event_id: &str) -> HeaderList {
+        request_headers(given, if self.id_in_header { last_event_id } else { "" })
+    }
+
     fn init_with(&self, given: HeaderList, last_event_id: &str) -> Result<JsValue, JsValue> {
-        let last_event_id = if self.id_in_header { last_event_id } else { "" };
-        let headers = checked(&request_headers(given, last_event_id))
+        let headers = checked(&self.headers_with(given, last_event_id))
             .map_err(|error| Error::new(&error.to_string()))?;
         let init = self.method_and_body();
         init.set_headers(&headers);

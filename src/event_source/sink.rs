@@ -14,6 +14,7 @@ use super::URL_OF_STREAM;
 use super::awaited::Awaited;
 use super::error_event::ErrorEvent;
 use super::event::{Event, OpenEvent};
+use super::member;
 use super::page::PageListeners;
 use super::queue::Queue;
 use super::readers::Readers;
@@ -125,15 +126,19 @@ impl StreamSink {
     pub(super) fn heard(&self) -> Option<Arc<str>> {
         let forgotten = self.forgotten.get();
         forgotten.map_or_else(
-            || self.readers.are_behind().then(|| self.heard.borrow().clone()),
+            || self.readers.are_behind().then(|| self.last_heard()),
             |id| Some(id.clone()),
         )
+    }
+
+    fn last_heard(&self) -> Arc<str> {
+        self.readers.last_event_id().unwrap_or_else(|| self.heard.borrow().clone())
     }
 
     /// Nobody hears any more of it.
     pub(super) fn forget(&self) {
         if self.readers.are_behind() {
-            self.forgotten.get_or_init(|| self.heard.borrow().clone());
+            self.forgotten.get_or_init(|| self.last_heard());
         }
         self.readers.clear();
     }
@@ -186,7 +191,7 @@ impl Sink for StreamSink {
         let response = response.map(|response| response.unchecked_ref::<Response>());
         let (status, url) = response.map_or_else(
             || (200, URL_OF_STREAM.to_owned()),
-            |response| (response.status(), response.url()),
+            |response| (response.status(), member::text(response, "url").unwrap_or_default()),
         );
         if !url.is_empty() {
             self.origin.replace(origin_of(&url));
@@ -238,6 +243,8 @@ impl Sink for StreamSink {
     fn closed(&self) {
         self.closed.set(true);
         drop(self.awaited.take());
+        // Its promise has what holds this sink: neither would ever be garbage.
+        drop(self.read_on.take());
         if let Some(page) = self.page.get() {
             page.leave();
         }
