@@ -108,7 +108,10 @@ export interface Attempt {
   /** From 1. */
   readonly number: number;
   readonly lastEventId: string;
-  /** Of the response that the attempt before had, if it had one: 401 is a reason to refresh a token. */
+  /**
+   * Of the response that the attempt before had, if it had one: 401 is a reason to refresh a token. One that is
+   * given up before it has any leaves it to the next.
+   */
   readonly status: number | undefined;
 }
 

@@ -4,7 +4,7 @@
 mod support;
 
 use event_source_polyfill_wasm::connection::ReadyState::Closed;
-use event_source_polyfill_wasm::connection::Report;
+use event_source_polyfill_wasm::connection::{Input, Report};
 use event_source_polyfill_wasm::reconnection::{Policy, Reconnection};
 use event_source_polyfill_wasm::response::{Response, retry_after};
 use event_source_polyfill_wasm::settings::Settings;
@@ -31,6 +31,24 @@ fn listed_statuses_are_tried_again_and_the_attempt_is_told_of_them() {
     assert_eq!(scenario.request.as_ref().and_then(|request| request.last_status), None);
     assert_eq!(refuse(&mut scenario, 500, None), ["error Status None", "abort"]);
     assert_eq!(scenario.ready_state(), Closed);
+}
+
+#[test]
+fn what_an_attempt_is_told_it_leaves_to_the_next_if_it_is_given_up_before_a_response() {
+    let mut scenario = scenario(Policy { statuses: vec![401], ..Policy::default() });
+    refuse(&mut scenario, 401, None);
+    scenario.wake();
+    // Its headers may be waiting for another token.
+    assert_eq!(scenario.handle(Input::Reconnect), ["abort", "fetch 3"]);
+    assert_eq!(scenario.request.as_ref().and_then(|request| request.last_status), Some(401));
+    scenario.wake();
+    assert_eq!(scenario.failure.map(|failure| failure.attempt), Some(3), "it was silent");
+    assert_eq!(scenario.wake(), ["fetch 4"]);
+    assert_eq!(scenario.request.as_ref().and_then(|request| request.last_status), Some(401));
+    scenario.accept();
+    scenario.report(Report::EndOfBody);
+    assert_eq!(scenario.wake(), ["fetch 5"]);
+    assert_eq!(scenario.request.as_ref().and_then(|request| request.last_status), Some(200));
 }
 
 #[test]

@@ -24,6 +24,9 @@ impl Connection {
             (_, Report::Resumed) => self.activity(now),
             (_, Report::EndOfBody) => self.reestablish(Reason::End, None, now, random),
             (_, Report::NetworkError) if self.settings.is_http() => {
+                if matches!(self.state, State::Connecting) {
+                    self.last_status = None;
+                }
                 self.reestablish(Reason::Network, None, now, random);
             }
             (_, Report::NetworkError) => self.fail(Reason::Network),
@@ -41,7 +44,7 @@ impl Connection {
             self.attempt,
             &self.settings,
             self.body.last_event_id(),
-            self.last_status.take(),
+            self.last_status,
         ));
     }
 

@@ -33,7 +33,8 @@ pub struct Request {
     pub url: String,
     /// The last event ID string.
     pub last_event_id: String,
-    /// The status of the response that the last attempt had, if it had one.
+    /// The status of the response that the last attempt had, if it had one. An attempt that is given up
+    /// before that leaves it to the next.
     pub last_status: Option<u16>,
 }
 

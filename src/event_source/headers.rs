@@ -21,7 +21,7 @@ pub struct Attempt {
     /// What the stream goes on from.
     pub last_event_id: String,
     /// Of the response that the attempt before had, if it had one: with 401, a token is to be renewed,
-    /// with 200 a stream was lost.
+    /// with 200 a stream was lost. One that is given up before it has any leaves it to the next.
     pub status: Option<u16>,
 }
 
