@@ -5,33 +5,45 @@
  */
 import { encode } from "../platform/encoding.js";
 import { isPromise } from "../platform/later.js";
+import { isOwn } from "../platform/own-fetch.js";
 import { scope } from "../platform/scope.js";
 import { isStream } from "./settings.js";
 
 /** @typedef {import("../index.d.ts").Attempt} Attempt */
 
 /**
- * @param {{ method?: string, body?: unknown }} settings
+ * @param {{ method?: string, body?: unknown, fetch?: unknown }} settings
  * @param {unknown} headers
  * @param {Attempt} attempt
  * @param {string} idHeader empty where the last event ID does not go into a header
  * @returns {RequestInit | Promise<RequestInit>} a promise where the page gave one
  */
 export function requestInit(settings, headers, attempt, idHeader) {
-  const { method, body } = settings;
+  const { method, body, fetch } = settings;
   const given = [
     typeof headers === "function" ? headers(attempt) : headers,
     typeof body === "function" ? body() : body,
   ];
   /** @param {any[]} parts */
-  const init = ([headers, body]) => ({
-    headers: requestHeaders(headers, idHeader),
-    ...(method !== undefined && { method }),
-    ...(body !== undefined && body !== null && { body }),
-    // Required of a stream (Fetch §5.4).
-    ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
-  });
+  const init = ([headers, body]) => {
+    if (isStream(body) && !isOwn(fetch) && makesText()) {
+      throw new TypeError("This engine sends no stream as a body");
+    }
+    return {
+      headers: requestHeaders(headers, idHeader),
+      ...(method !== undefined && { method }),
+      ...(body !== undefined && body !== null && { body }),
+      // Required of a stream (Fetch §5.4).
+      ...(isStream(body) && { duplex: /** @type {const} */ ("half") }),
+    };
+  };
   return given.some(isPromise) ? Promise.all(given).then(init) : init(given);
+}
+
+/** Whether a stream is text like any other object, `[object ReadableStream]`: then it has the type of text. */
+function makesText() {
+  const init = { method: "POST", body: new scope.ReadableStream(), duplex: "half" };
+  return new scope.Request("http://localhost/", init).headers.has("content-type");
 }
 
 /**

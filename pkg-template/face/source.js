@@ -203,9 +203,9 @@ export class Source {
     }
     const headers = this._first || this.headers;
     this._first = undefined;
-    const { idInHeader, method, body } = /** @type {import("./settings.js").Settings} */ (this._settings);
+    const settings = /** @type {import("./settings.js").Settings} */ (this._settings);
     const attempt = { number: number + this.attemptsBefore, lastEventId, status };
-    return requestInit({ method, body }, headers, attempt, idInHeader ? lastEventId : "");
+    return requestInit(settings, headers, attempt, settings.idInHeader ? lastEventId : "");
   }
 
   /**
