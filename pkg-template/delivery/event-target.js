@@ -4,6 +4,7 @@
  * listeners by itself, which is the case where nobody could tell.
  */
 import { platform, scope } from "../platform/scope.js";
+import { report } from "./report.js";
 
 const METHODS = /** @type {const} */ (["addEventListener", "removeEventListener", "dispatchEvent"]);
 const NATIVE = /\[native code\]/;
@@ -41,7 +42,12 @@ export class EventTargetInterface {
    * @param {Event} event
    */
   dispatch(target, event) {
-    this.methods.dispatchEvent.call(target, event);
+    try {
+      this.methods.dispatchEvent.call(target, event);
+    } catch (error) {
+      // A listener's, see report.js: what comes next is dispatched all the same.
+      report(error);
+    }
   }
 
   /** Whether the platform calls `on…` of any event target by itself, as workerd does. */
