@@ -116,6 +116,32 @@ async fn a_chunk_that_cannot_be_taken_is_a_lost_connection() {
     assert_eq!(unhandled.end(), 0);
 }
 
+/// Whose name is its own, and whose constructor takes something else than a `Uint8Array`'s.
+const HEIR: &str = "(() => {
+    class Heir extends Uint8Array {
+        constructor({ text }) { super(new TextEncoder().encode(text)) }
+        get [Symbol.toStringTag]() { return 'Heir' }
+    }
+    return new Heir({ text: `:${'x'.repeat(100_000)}\\ndata: heard\\n\\n` })
+})()";
+
+#[wasm_bindgen_test]
+async fn a_chunk_may_be_an_heir_of_bytes_and_longer_than_a_slice() {
+    let unhandled = Unhandled::watch();
+    let program = Program::new();
+    let mut source = program.open(builder()).await;
+    program.send_value(value(HEIR));
+    assert_eq!(program::message(&mut source).await.data(), "heard");
+    drop(source);
+
+    let mut source = builder().connect().unwrap();
+    program.respond_with(500, "text/plain");
+    program.send_value(value(HEIR));
+    let mut error = program::error(&mut source).await;
+    assert_eq!(error.text().await.len(), 64 * 1024);
+    assert_eq!(unhandled.end(), 0);
+}
+
 #[wasm_bindgen_test]
 async fn a_body_that_breaks_off_is_reestablished() {
     let unhandled = Unhandled::watch();

@@ -30,6 +30,19 @@ extern "C" {
     /// `[object Uint8Array]` for one of any realm.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
     fn class_string(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    type View;
+    #[wasm_bindgen(method, getter, catch)]
+    fn buffer(this: &View) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = byteOffset)]
+    fn byte_offset(this: &View) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = byteLength)]
+    fn byte_length(this: &View) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = Uint8Array)]
+    type Bytes;
+    #[wasm_bindgen(constructor, catch, js_class = Uint8Array)]
+    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
 }
 
 /// The reader of a body.
@@ -53,7 +66,8 @@ pub(super) fn read(reader: Option<&JsValue>) -> Promise {
     read.map_or_else(|error| Promise::reject(&error), |read| Promise::resolve(&read))
 }
 
-/// The bytes of what was read; nothing at the end.
+/// The bytes of what was read; nothing at the end. An heir of `Uint8Array` may have a name of its own, and a
+/// constructor that takes something else: what is given is none.
 pub(super) fn chunk(read: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if read.is_undefined() {
         return Ok(None);
@@ -63,8 +77,13 @@ pub(super) fn chunk(read: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
     }
-    if is_view(&value) && class_string(&value)? == JsValue::from_str("[object Uint8Array]") {
-        return Ok(Some(value.unchecked_into()));
+    if is_view(&value)
+        && (value.has_type::<Uint8Array>()
+            || class_string(&value)? == JsValue::from_str("[object Uint8Array]"))
+    {
+        let view = value.unchecked_ref::<View>();
+        let bytes = Bytes::new(&view.buffer()?, &view.byte_offset()?, &view.byte_length()?)?;
+        return Ok(Some(bytes.unchecked_into()));
     }
     Err(TypeError::new("A chunk is not a Uint8Array").into())
 }

@@ -54,10 +54,10 @@ impl RefusedBody {
             while bytes.len() < LONGEST
                 && let Ok(read) = JsFuture::from(reading::read(Some(&reader))).await
                 && let Ok(Some(chunk)) = reading::chunk(&read)
-                && let Ok(chunk) = copied(&chunk)
+                && let left = (LONGEST - bytes.len()) as u32
+                && let Ok(chunk) = copied(&chunk.subarray(0, left.min(chunk.length())))
             {
                 bytes.extend(chunk);
-                bytes.truncate(LONGEST);
             }
         }
         let text = String::from_utf8_lossy(&bytes);
