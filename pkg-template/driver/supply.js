@@ -8,7 +8,7 @@ import { DeferredDriver } from "./deferred.js";
 
 /** @typedef {typeof import("./glue.js").EventSourceDriver} EventSourceDriverClass */
 /** @typedef {import("./glue.js").EventSourceDriver | DeferredDriver} Driver */
-/** @typedef {import("../face/source.js").Source} Sink */
+/** @typedef {import("../face/sink.js").Sink} Sink */
 /** @typedef {import("../face/settings.js").Settings} Settings */
 
 export class Supply {

@@ -12,7 +12,7 @@ use crate::web::{FetchResponse, Sink};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The face's side of the bridge, see `pkg-template/face/source.js`.
+    /// The face's side of the bridge, see `pkg-template/face/sink.js`.
     #[derive(Clone, Debug)]
     #[wasm_bindgen(js_name = Sink)]
     pub type FaceSink;
