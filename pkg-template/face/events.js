@@ -87,19 +87,23 @@ async function read(body, controller) {
   const decoder = textDecoder(false);
   let text = "";
   let left = LONGEST_TEXT;
-  while (reader && left > 0) {
-    const { done, value } = await reader.read();
-    if (done) {
-      return text + decoder.decode();
+  try {
+    while (reader && left > 0) {
+      const { done, value } = await reader.read();
+      if (done) {
+        controller = undefined;
+        break;
+      }
+      text += decoder.decode(value.subarray(0, left), { stream: true });
+      left -= value.length;
     }
-    text += decoder.decode(value.subarray(0, left), { stream: true });
-    left -= value.length;
+    return text + decoder.decode();
+  } finally {
+    // What follows, or what came and is no text, is wanted by nobody, and neither is its failure. In Firefox
+    // cancelling alone would keep the connection.
+    controller?.abort();
+    reader?.cancel().catch(() => {});
   }
-  // What follows is wanted by nobody, and neither is its failure. In Firefox cancelling alone would
-  // keep the connection.
-  controller?.abort();
-  reader?.cancel().catch(() => {});
-  return text + decoder.decode();
 }
 
 /**

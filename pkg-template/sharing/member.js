@@ -107,7 +107,8 @@ export class Member extends Candidate {
    */
   fails(own, detail, told, more) {
     if (!own) {
-      this._tell("error", { detail, response: told });
+      // What was thrown may hold what is nobody else's: only that something was is told.
+      this._tell("error", { detail, response: told, thrown: more.error !== undefined });
       this._fail(detail, more);
     } else {
       const refused = detail[2] === undefined;
@@ -160,7 +161,7 @@ export class Member extends Candidate {
       else this._hearEvents(message);
     } else if (kind === "error" && epoch === this._before && detail[2] === undefined) {
       // Told before the lock was let go, heard after: the stream is refused, and this tenure is one too many.
-      this._tell(kind, { detail, response: message.response });
+      this._tell(kind, { detail, response: message.response, thrown: message.thrown });
       this._lose();
       this._fail(detail, message);
     }

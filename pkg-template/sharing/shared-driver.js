@@ -22,9 +22,6 @@ import { streamName } from "./stream-name.js";
 
 const CLOSED = 2;
 
-/** What comes of an error that is not this page's own: what was thrown may hold what is nobody else's. */
-const UNSEEN = ["network", "headers", "request", "load", "gap"];
-
 export class SharedDriver {
   /**
    * @param {Source} source
@@ -95,7 +92,15 @@ export class SharedDriver {
     this._input("wants", presence > 0);
     // What the others want is not its affair.
     const own = this._relays[1];
-    if (own) own.driver.page(online, presence || 1);
+    if (own) this._tellPage(own.driver, true);
+  }
+
+  /**
+   * @param {any} driver
+   * @param {boolean} active whether anybody wants its connection
+   */
+  _tellPage(driver, active) {
+    driver.page(this._online, active ? this._presence || 1 : 0);
   }
 
   close() {
@@ -184,7 +189,7 @@ export class SharedDriver {
         const driver = this._supply.driverOf(/** @type {any} */ (made), this._url, { ...this._settings, lastEventId: id });
         relays[+own] = made;
         made.driver = driver;
-        driver.page(this._online, active && (this._presence || 1));
+        this._tellPage(driver, active);
         driver.connect();
       },
       disconnect: (/** @type {boolean} */ own) => {
@@ -193,7 +198,7 @@ export class SharedDriver {
         if (gone) gone.close();
       },
       reconnect: () => this._drive((driver) => driver.reconnect()),
-      activate: (/** @type {boolean} */ active) => this._drive((driver) => driver.page(this._online, active && (this._presence || 1))),
+      activate: (/** @type {boolean} */ active) => this._drive((driver) => this._tellPage(driver, active)),
       full: () => locks._watch(),
       wait: (/** @type {number} */ ms) => {
         clearTimeout(this._timer);
@@ -217,7 +222,7 @@ export class SharedDriver {
   }
 
   /** @param {Item} item */
-  _take({ kind, ready, id, time, text, spans, response, detail, error, controller }) {
+  _take({ kind, ready, id, time, text, spans, response, detail, error, thrown, controller }) {
     const source = this._source;
     if (this.readyState !== CLOSED) {
       this.readyState = ready;
@@ -228,9 +233,8 @@ export class SharedDriver {
         const whole = heard(response, this._url);
         if (kind === "open") source.open(whole);
         if (kind === "error") {
-          const [reason] = detail;
-          const unseen = UNSEEN.includes(reason) && new Error(reason === "gap" ? "Events were missed" : "Another page failed");
-          source.error(detail, whole, error || unseen || undefined, controller);
+          const unseen = detail[0] === "gap" ? "Events were missed" : thrown && "Another page failed";
+          source.error(detail, whole, error ?? (unseen ? new Error(unseen) : undefined), controller);
         }
       } finally {
         if (ready === CLOSED) this._end();

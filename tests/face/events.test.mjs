@@ -60,3 +60,25 @@ test("what was thrown is the error, also where it has no text", async () => {
     assert.deepEqual([events[0].error === error, events[0].message, events[0].reason], [true, "", "network"]);
   }
 });
+
+test("what of a refused body is no text is given up with the rest of it", async () => {
+  for (const chunk of ["a text", null, { length: 1 }]) {
+    const { sink, events } = await connect();
+    const controller = new AbortController();
+    /** @type {any} */
+    let cancel;
+    const cancelled = new Promise((resolve) => void (cancel = resolve));
+    const body = new ReadableStream({ pull: (stream) => stream.enqueue(chunk), cancel }, { highWaterMark: 0 });
+    sink.error(["status", 1, undefined, false], response({ body }), undefined, controller);
+    await assert.rejects(events[0].text(), TypeError);
+    await cancelled;
+    assert.equal(controller.signal.aborted, true);
+  }
+});
+
+test("the request of a body that was read to its end is not aborted", async () => {
+  const { sink, events } = await connect();
+  const controller = new AbortController();
+  sink.error(["status", 1, undefined, false], response({ body: new Blob(["why"]).stream() }), undefined, controller);
+  assert.deepEqual([await events[0].text(), controller.signal.aborted], ["why", false]);
+});

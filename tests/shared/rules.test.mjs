@@ -203,6 +203,23 @@ test("a fatal error closes all, and the lock is nobody's", () => {
   assert.equal(world.requests.length, 1);
 });
 
+test("that something was thrown is told to the others, and not what", () => {
+  for (const error of [undefined, new RangeError("Invalid string length")]) {
+    for (const steps of ["the error first", "the lock first"]) {
+      const world = orderly();
+      const pages = [world.open(), world.open(), world.open()];
+      world.settle();
+      pages[0].does((member) => member.fails(false, ["limit", 1, undefined, false], undefined, { error }));
+      if (steps === "the lock first") world.step();
+      world.settle();
+      for (const { given } of pages.slice(1)) {
+        const { thrown, error: told } = given.at(-1);
+        assert.deepEqual([thrown, told], [error !== undefined, undefined], steps);
+      }
+    }
+  }
+});
+
 test("the lock comes before the fatal error: the next holder ends as well", () => {
   const world = orderly();
   const pages = [world.open(), world.open(), world.open()];
