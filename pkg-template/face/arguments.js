@@ -88,7 +88,7 @@ export function resolve(text) {
   const { document, location } = scope;
   const url = parse(text, (document && document.baseURI) || (location && location.href));
   // Chromium takes a space in a host and writes it as %20; the URL standard knows no host with a %.
-  if (url === undefined || (/^https?:$/.test(url.protocol) && url.hostname.includes("%"))) {
+  if (url === undefined || (url.hostname.includes("%") && /^https?:$/.test(url.protocol))) {
     // Without its password.
     throw exception("SyntaxError", `EventSourcePolyfill constructor: '${text.replace(/\/\/[^/?#]*@/, "//…@")}' is not a valid URL`);
   }

@@ -8,8 +8,8 @@ import { scope } from "../platform/scope.js";
 /** @typedef {{ page(online: boolean, presence: number): void }} Driver */
 
 /**
- * Whether the source can do without a network, and whether a hidden page pauses it.
- * @typedef {{ local: boolean, pauseWhenHidden: boolean }} Conditions
+ * Where the source is, and whether a hidden page pauses it.
+ * @typedef {{ url: URL, pauseWhenHidden: boolean }} Conditions
  */
 
 /** @type {Map<Driver, Conditions>} */
@@ -47,9 +47,9 @@ function leaveIfIdle() {
  * @param {Conditions} conditions
  * @returns {boolean} whether the page lets it connect
  */
-export function tellPage(driver, { local, pauseWhenHidden }) {
+export function tellPage(driver, { url, pauseWhenHidden }) {
   const { navigator, document } = scope;
-  const online = local || !navigator || navigator.onLine !== false;
+  const online = !navigator || navigator.onLine !== false || isLocal(url);
   const hidden = document && document.visibilityState === "hidden";
   // `Presence` in src/connection/page.rs.
   const presence = away || (hidden && pauseWhenHidden) ? 0 : hidden ? 1 : 2;

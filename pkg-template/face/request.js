@@ -111,7 +111,7 @@ function check(headers) {
  * @throws TypeError what can never be sent
  */
 export function send(settings, url, init, signal) {
-  if (/^\w+:\/\/[^/?#]*@/.test(url)) {
+  if (url.includes("@") && /^\w+:\/\/[^/?#]*@/.test(url)) {
     throw new TypeError("A URL with a user or a password cannot be fetched: put them into a header");
   }
   const fetch = settings.fetch || scope.fetch;

@@ -33,7 +33,7 @@ export function readSettings(init, sameOrigin) {
   const timeout = init.heartbeatTimeout;
   const { lastEventIdTransport = "auto" } = init;
   const transport = `${lastEventIdTransport}`;
-  if (!/^(auto|query|header|both)$/.test(transport)) {
+  if (!["auto", "query", "header", "both"].includes(transport)) {
     fail("The lastEventIdTransport option is not auto, query, header or both");
   }
   const lastEventId = `${given(init.lastEventId, "")}`;

@@ -10,7 +10,7 @@ import { scope } from "../platform/scope.js";
 import { nextTask } from "../platform/task.js";
 import { abortSignal, fetchLacks, isSameOrigin, lacks, resolve } from "./arguments.js";
 import { EventHandlers } from "./event-handlers.js";
-import { isLocal, joinPage, leavePage, tellPage } from "./page.js";
+import { joinPage, leavePage, tellPage } from "./page.js";
 import { requestHeaders } from "./request.js";
 import { readSettings } from "./settings.js";
 import { Sink } from "./sink.js";
@@ -65,12 +65,16 @@ export class Source extends Sink {
       this.close();
       return;
     }
-    const active = this._tie(driver, signal, { local: isLocal(url), pauseWhenHidden });
+    const conditions = { url, pauseWhenHidden };
+    this._tie(driver, signal);
+    const active = tellPage(driver, conditions);
     driver.connect();
     if (!active) {
       // What is sent once the page is shown is asked for then.
       this._first = undefined;
     }
+    // Behind the request, which leaves the sooner. A function of the page's own may have closed the source.
+    if (this.readyState < 2) joinPage(driver, conditions);
   }
 
   /** @param {any} headers */
@@ -95,18 +99,14 @@ export class Source extends Sink {
   /**
    * @param {Driver} driver
    * @param {AbortSignal | undefined} signal
-   * @param {import("./page.js").Conditions} conditions
-   * @returns {boolean} whether the page lets it connect
    */
-  _tie(driver, signal, conditions) {
+  _tie(driver, signal) {
     const close = () => this.close();
-    joinPage(driver, conditions);
     signal?.addEventListener("abort", close);
     this._untie = () => {
       leavePage(driver);
       signal?.removeEventListener("abort", close);
     };
-    return tellPage(driver, conditions);
   }
 
   /** What the page has heard: less than the driver has read, amid a delivery. */

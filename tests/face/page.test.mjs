@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { Supply } from "../../pkg-template/driver/supply.js";
+import { defineEventSource } from "../../pkg-template/face/event-source.js";
 import { joinPage, leavePage } from "../../pkg-template/face/page.js";
 
 /** @type {any} */
@@ -36,7 +38,7 @@ function makeDriver() {
   return { told, page: (/** @type {boolean} */ online, /** @type {number} */ presence) => told.push([online, presence]) };
 }
 
-const conditions = { local: true, pauseWhenHidden: false };
+const conditions = { url: new URL("http://localhost/"), pauseWhenHidden: false };
 
 test("as long as one is open", () => {
   const [one, other] = [makeDriver(), makeDriver()];
@@ -77,4 +79,29 @@ test("that it hides as well, which pauses where it is to", () => {
   leavePage(paused);
   delete scope.document;
   assert.deepEqual([one.told, paused.told], [[[true, 1], [true, 2]], [[true, 0], [true, 2]]]);
+});
+
+/** A class whose driver is still on its way. */
+const unsupplied = () => defineEventSource(new Supply(() => new Promise(() => {})));
+
+test("behind the first request, which waits for nothing of it", () => {
+  const EventSourcePolyfill = unsupplied();
+  /** @type {number[]} */
+  const heard = [];
+  const fetch = async () => void heard.push(listening);
+  const source = new EventSourcePolyfill("http://h/", { fetch });
+  assert.deepEqual([heard, listening], [[0], 4]);
+  source.close();
+  assert.equal(listening, 0);
+});
+
+test("and not at all where a function of the page's closes the source meanwhile", () => {
+  const EventSourcePolyfill = unsupplied();
+  const controller = new AbortController();
+  const headers = () => {
+    controller.abort();
+    return {};
+  };
+  const source = new EventSourcePolyfill("http://h/", { headers, signal: controller.signal, fetch: async () => {} });
+  assert.deepEqual([source.readyState, listening], [2, 0]);
 });

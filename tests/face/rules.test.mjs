@@ -45,7 +45,8 @@ table("pages", ({ onLine, local, pauses, hidden, ...said }) => {
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     }
     const page = (/** @type {boolean} */ online, /** @type {number} */ presence) => assert.deepEqual({ online, presence }, said);
-    const active = tellPage({ page }, { local, pauseWhenHidden: pauses });
+    const url = new URL(local ? "http://localhost/" : "http://elsewhere.example/");
+    const active = tellPage({ page }, { url, pauseWhenHidden: pauses });
     assert.equal(active, said.presence > 0);
   } finally {
     Object.assign(globalThis, { navigator, document });
