@@ -3,21 +3,25 @@
  * The body of a response, read chunk by chunk: at once, as long as its page keeps up, and told no sooner than
  * a task after the event before. Natively each event has its own.
  *
+ * A stream of the page's is not read ahead. Whoever writes into it hears that a chunk was taken, and may look at
+ * once for what it has changed: it is taken when it can be told.
+ *
  * @param {import("../delivery/delivery.js").Delivery} delivery
  * @param {any} reader none: there is no body. Or what a read has come to, which is told the same way
+ * @param {boolean} ahead
  * @param {(chunk: any) => void} fulfilled given undefined at the end
  * @param {(error: unknown) => void} rejected
  */
-export function readNext(delivery, reader, fulfilled, rejected) {
+export function readNext(delivery, reader, ahead, fulfilled, rejected) {
+  const { turn } = delivery;
+  const ask = () => reader && (reader.read ? reader.read() : reader);
   /** @type {Promise<ReadableStreamReadResult<Uint8Array> | undefined>} */
   let read;
   try {
-    read = Promise.resolve(reader && (reader.read ? reader.read() : reader));
+    read = turn && !ahead ? turn.then(ask) : Promise.resolve(ask());
   } catch (error) {
     read = Promise.reject(error);
   }
-  // What is read while the task has not come waits for it.
-  const { turn } = delivery;
   /** @param {(outcome: unknown) => void} settle as the end, which comes in a later task than the last event */
   const end = (settle) => (/** @type {unknown} */ outcome) => {
     const rest = delivery.rest();
@@ -34,6 +38,7 @@ export function readNext(delivery, reader, fulfilled, rejected) {
       lost(error);
     }
   };
+  // What is read while the task has not come waits for it.
   (turn ? Promise.all([read, turn]).then(([result]) => result) : read).then(give, lost);
 }
 

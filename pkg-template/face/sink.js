@@ -166,7 +166,7 @@ export class Sink {
    * @param {(error: unknown) => void} rejected
    */
   read(reader, fulfilled, rejected) {
-    readNext(this._delivery, reader, fulfilled, rejected);
+    readNext(this._delivery, reader, Boolean(this._settings), fulfilled, rejected);
   }
 
   /**

@@ -55,6 +55,19 @@
     equal([source.lastEventId, source.reconnectionTime], ["a", 5]);
   });
 
+  claim("who pipes streams into it, one after the other, finds of each what it has changed", async () => {
+    const { readable, writable } = new TransformStream();
+    const source = EventSourcePolyfill.fromReadableStream(readable);
+    /** @type {[string, number][]} */
+    const state = [];
+    for (const chunks of [["retry: 5\nid: a\ndata: x\n\n"], ["retry: 6\nid: b\n", "data: y\n\n"]]) {
+      await stream(chunks).pipeTo(writable, { preventClose: true });
+      state.push([source.lastEventId, source.reconnectionTime]);
+    }
+    source.close();
+    equal(state, [["a", 5], ["b", 6]]);
+  });
+
   claim("the end and a failure close it, without a reconnection", async () => {
     const ended = await next(from([]), "error");
     equal([ended.reason, ended.willReconnect, ended.target.readyState], ["end", false, 2]);
