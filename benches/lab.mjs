@@ -24,8 +24,9 @@ export async function openLab({ browsers, ...wishes }) {
 
   /** @param {Name} name @returns {Promise<import("../tests/e2e/browser.mjs").Browser>} */
   async function open(name) {
-    // A trial may take minutes.
-    const browser = await launch(name, { protocolTimeout: 0 });
+    // A trial may take minutes. Nobody watches the network, as nobody does for a user: in Chromium and Firefox
+    // that costs as much as reading does, so that every multiple of the floor would be too good.
+    const browser = await launch(name, { protocolTimeout: 0, networkEnabled: false });
     versions[name] = await browser.version();
     return browser;
   }
