@@ -99,9 +99,10 @@ impl<S: Sink> Driver<S> {
                 Output::Error(failure) => self.error(failure),
                 Output::WaitUntil(until) => {
                     let driver = Rc::downgrade(self);
-                    return self.timer.arm(until, &self.clock, move || {
+                    return self.timer.arm(until, &self.clock, move |instant| {
                         if let Some(driver) = driver.upgrade() {
                             driver.timer.disarm();
+                            driver.clock.reach(instant);
                             driver.handle(Input::Timeout);
                         }
                     });

@@ -17,16 +17,17 @@ pub(super) struct Timer {
 }
 
 impl Timer {
-    /// Calls `due` at `until` or before. A timeout that is armed for earlier stays: every chunk
-    /// moves the heartbeat's deadline, and the machine ignores an early call.
-    pub(super) fn arm(&self, until: Instant, clock: &Clock, due: impl FnOnce() + 'static) {
+    /// Calls `due` at `until` or before, with the instant that it was armed for. A timeout that is armed
+    /// for earlier stays: every chunk moves the heartbeat's deadline, and the machine ignores an early call.
+    pub(super) fn arm(&self, until: Instant, clock: &Clock, due: impl FnOnce(Instant) + 'static) {
         let armed = self.armed.take();
         if armed.as_ref().is_none_or(|(earlier, _)| *earlier > until) {
             let now = clock.now();
             let delay = until.since(now).min(LONGEST_DELAY);
+            let instant = now.after(delay);
             // No borrow around it: in a document that is gone setTimeout may throw.
-            let timeout = Timeout::new(delay as u32, due);
-            self.armed.set(Some((now.after(delay), timeout)));
+            let timeout = Timeout::new(delay as u32, move || due(instant));
+            self.armed.set(Some((instant, timeout)));
         } else {
             self.armed.set(armed);
         }

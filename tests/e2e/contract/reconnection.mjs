@@ -58,6 +58,28 @@ export const reconnection = [
     original: ["delays", [1000, 2000, 4000, 8000, 16_000, 16_000]],
   },
   {
+    title: "a delay has passed when its timer says so, also where only the timers are faked",
+    responses: [forbidden],
+    facts: async ({ open, elsewhere, log, advance }) => {
+      const [monotonic, wall] = [performance.now, Date.now];
+      const [passed, today] = [monotonic(), wall()];
+      performance.now = () => passed;
+      Date.now = () => today;
+      try {
+        const seen = log(open({}, elsewhere), () => 0, ["error"]);
+        await seen.reach(1);
+        await advance(1_000);
+        await seen.reach(2);
+        await advance(2_000);
+        return (await seen.reach(3)).length;
+      } finally {
+        performance.now = monotonic;
+        Date.now = wall;
+      }
+    },
+    expected: 3,
+  },
+  {
     title: "the error event says when the next request leaves",
     responses: [forbidden],
     facts: async ({ open, elsewhere, log, nextRequest, stage }) => {
