@@ -22,8 +22,11 @@ after(async () => {
 /** Vite's default is browsers of the last years: older ones do not read what it writes of its own. */
 const VITE_READS = 107;
 
-/** What plugin-legacy asks a browser, to find out whether it reads modules of today. */
-const PROBES = /^warning: vite: loading legacy chunks|import\.meta\.resolve not supported|^uncaught: SyntaxError: Unexpected token '?\.'?$/;
+/**
+ * What plugin-legacy asks a browser, to find out whether it reads modules of today; and that it does not read the
+ * application's, into which Vite's minifier has written `?.` and `??`: whichever comes first.
+ */
+const PROBES = /^warning: vite: loading legacy chunks|import\.meta\.resolve not supported|^uncaught: SyntaxError: Unexpected token '?[?.]{1,2}'?$/;
 
 for (const version of versions) {
   describe(`Chromium ${version}`, () => {

@@ -25,9 +25,15 @@
    * @param {Block[][]} lists
    * @param {(pulled: number) => void} [pulled]
    */
-  scope.bursts = (lists, pulled = () => {}) => {
+  scope.bursts = (lists, pulled) => scope.EventSourcePolyfill.fromReadableStream(scope.chunks(lists, pulled));
+
+  /**
+   * @param {Block[][]} lists
+   * @param {(pulled: number) => void} [pulled]
+   */
+  scope.chunks = (lists, pulled = () => {}) => {
     let next = 0;
-    const stream = new ReadableStream(
+    return new ReadableStream(
       {
         pull(controller) {
           pulled(next);
@@ -38,7 +44,6 @@
       },
       { highWaterMark: 0 },
     );
-    return scope.EventSourcePolyfill.fromReadableStream(stream);
   };
 
   /**

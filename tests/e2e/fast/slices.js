@@ -2,7 +2,7 @@
 /* A burst does not block the page: it comes in slices, in order, and the page has its turns. */
 (() => {
   /** @type {any} */
-  const { claim, equal, burst, bursts, numbered, first, next, task } = globalThis;
+  const { claim, equal, burst, bursts, chunks, numbered, first, next, task } = globalThis;
 
   /** @param {number} ms of work */
   const work = (ms) => {
@@ -186,9 +186,12 @@
     equal(early, []);
   });
 
-  claim("what is next is read while the task between two events is awaited", async () => {
+  claim("what is next of a response is read while the task between two events is awaited", async () => {
     let asked = 0;
-    const source = bursts([numbered(1), numbered(1, 1)], (pulled) => (asked = pulled));
+    const body = chunks([numbered(1), numbered(1, 1)], (pulled) => (asked = pulled));
+    const fetch = async () => new Response(body, { headers: { "content-type": "text/event-stream" } });
+    const { EventSourcePolyfill } = /** @type {any} */ (globalThis);
+    const source = new EventSourcePolyfill("/handmade", { fetch });
     await first(source);
     equal(asked, 1);
     equal((await next(source, "message")).data, "1");
