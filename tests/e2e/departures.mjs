@@ -124,6 +124,30 @@ export const departures = {
     original: "one in lower case is combined with the default",
     ours: "one in any letter case takes its place",
   },
+  "own handlers": {
+    original: "an own property on… is called, a class field too",
+    ours: "it hides the attribute, as natively, and is not",
+  },
+  "dispatchEvent override": {
+    original: "an heir's hears every event",
+    ours: "only what the page dispatches, as natively",
+  },
+  "odd listeners": {
+    original: "anything is taken for one; a function's handleEvent goes first",
+    ours: "a TypeError for what is neither object nor function; the function is called",
+  },
+  scheme: {
+    original: "a URL that cannot be fetched is requested for ever",
+    ours: "an error event, and CLOSED",
+  },
+  "own Last-Event-ID": {
+    original: "a header of the page's stays as given",
+    ours: "same-origin the ID that was received takes its place",
+  },
+  timers: {
+    original: "those that are there at import",
+    ours: "looked up at each use",
+  },
   "headers that cannot be": {
     original: "a network error, retried for ever",
     ours: "a TypeError from the constructor; at a later attempt an error event, and CLOSED",

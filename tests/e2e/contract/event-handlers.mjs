@@ -142,4 +142,23 @@ export const eventHandlers = [
       [["onopen", undefined], ["onopen", "a"], ["onerror", "b"], ["onmessage", "c"]],
     ],
   },
+  {
+    title: "an own property, as a class field makes one, hides the event handler attribute",
+    facts: async ({ EventSourcePolyfill, url, track, event }) => {
+      /** @type {string[]} */
+      const heard = [];
+      class Heir extends EventSourcePolyfill {
+        /** @param {string} url */
+        constructor(url) {
+          super(url);
+          Object.defineProperty(this, "onmessage", { value: () => heard.push("field"), writable: true });
+        }
+      }
+      const source = track(new Heir(url));
+      await event(source, "message");
+      return heard;
+    },
+    expected: [],
+    original: ["own handlers", ["field"]],
+  },
 ];

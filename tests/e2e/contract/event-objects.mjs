@@ -207,4 +207,13 @@ export const eventObjects = [
     expected: ["TypeError", []],
     original: ["EventTarget", [null, ["custom"]]],
   },
+  {
+    title: "the data cannot be assigned",
+    facts: async ({ open, event, thrown }) => {
+      const message = await event(open(), "message");
+      return [thrown(() => (message.data = "else")), message.data, Object.keys(message).includes("data")];
+    },
+    expected: ["TypeError", "a", false],
+    original: ["Event", [null, "else", true]],
+  },
 ];

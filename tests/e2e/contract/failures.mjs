@@ -106,4 +106,15 @@ export const failures = [
     original: ["stale attempt", [2, [["error", undefined], ["open", undefined], ["message", "late"], ["error", undefined]], 0]],
     noisy: true,
   },
+  {
+    title: "a URL of a scheme that cannot be fetched closes",
+    facts: async ({ open, event }) => {
+      const source = open({}, "ftp://localhost/");
+      await event(source, "error");
+      return source.readyState;
+    },
+    expected: 2,
+    original: ["scheme", 0],
+    noisy: true,
+  },
 ];

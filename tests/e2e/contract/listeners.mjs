@@ -229,4 +229,49 @@ export const listeners = [
     original: ["reportError", 0],
     noisy: true,
   },
+  {
+    title: "what is neither an object nor a function is no listener",
+    facts: ({ open, thrown }) => {
+      const source = open();
+      const names = [5, "listener", true, undefined].map((listener) => thrown(() => source.addEventListener("message", listener)));
+      source.close();
+      return names;
+    },
+    // Not given is null in WebIDL, but an argument is required.
+    expected: ["TypeError", "TypeError", "TypeError", null],
+    original: ["odd listeners", [null, null, null, null]],
+  },
+  {
+    title: "a function is called, whatever members it has",
+    facts: async ({ open, event }) => {
+      const source = open();
+      /** @type {string[]} */
+      const heard = [];
+      const listener = Object.assign(() => heard.push("function"), { handleEvent: () => heard.push("handleEvent") });
+      source.addEventListener("message", listener);
+      await event(source, "message");
+      return heard;
+    },
+    expected: ["function"],
+    original: ["odd listeners", ["handleEvent"]],
+  },
+  {
+    title: "a dispatchEvent() of an heir's hears what the page dispatches, and no event of the connection's",
+    facts: async ({ EventSourcePolyfill, url, track, event }) => {
+      /** @type {string[]} */
+      const heard = [];
+      class Heir extends EventSourcePolyfill {
+        /** @param {any} event */
+        dispatchEvent(event) {
+          heard.push(event.type);
+          return super.dispatchEvent(event);
+        }
+      }
+      const source = track(new Heir(url));
+      await event(source, "message");
+      return heard;
+    },
+    expected: [],
+    original: ["dispatchEvent override", ["open", "message"]],
+  },
 ];

@@ -165,4 +165,23 @@ export const reconnection = [
     facts: (setting) => delays(setting, 2, setting.url),
     expected: [3000, 3000],
   },
+  {
+    title: "timers are those that are there when one is set",
+    facts: async ({ open, event }) => {
+      const { setTimeout } = globalThis;
+      let asked = false;
+      /** @type {any} */ (globalThis).setTimeout = (/** @type {[any, number]} */ ...words) => {
+        asked = true;
+        return setTimeout(...words);
+      };
+      try {
+        await event(open(), "message");
+      } finally {
+        globalThis.setTimeout = setTimeout;
+      }
+      return asked;
+    },
+    expected: true,
+    original: ["timers", false],
+  },
 ];

@@ -143,4 +143,15 @@ export const request = [
     expected: { error: null, entry: [0, "RangeError"], delay: 1000 },
     original: ["fetch that throws", { error: "RangeError" }],
   },
+  {
+    title: "same-origin the ID that was received takes the place of a Last-Event-ID header of the page's",
+    responses: [ended("id: 7\ndata: a\n\n")],
+    facts: async ({ open, nextRequest, event, requests }) => {
+      await event(open({ headers: { "Last-Event-ID": "mine" } }), "error");
+      await nextRequest();
+      return (await requests(2)).map(({ headers }) => headers.filter(([name]) => name === "last-event-id").map(([, value]) => value));
+    },
+    expected: [["mine"], ["7"]],
+    original: ["own Last-Event-ID", [["mine"], ["mine"]]],
+  },
 ];
