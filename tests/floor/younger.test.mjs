@@ -33,7 +33,7 @@ inBrowsers("without what is younger than the floor", (_, its) => {
   describe("each, and all", { concurrency: LANES }, () => {
     for (const names of [[], ...younger.map((name) => [name]), younger]) {
       const title = names.length === younger.length ? "all of it" : (names[0] ?? "nothing");
-      test(title, { timeout: 120_000 }, async () => {
+      test(title, { timeout: 300_000 }, async () => {
         const tab = await openTab(its.browser);
         try {
           await tab.evaluateOnNewDocument(takeAway, names);

@@ -12,7 +12,8 @@
   /** @type {string[]} */
   var uncaught = [];
   var run = Math.random().toString(36).slice(2);
-  var PATIENCE = 20000;
+  // ms. Browsers that begin beside compilers have taken 40 s to their first message.
+  var PATIENCE = 60000;
 
   page.addEventListener("error", (/** @type {ErrorEvent} */ event) => uncaught.push(event.message));
   page.addEventListener("unhandledrejection", (/** @type {PromiseRejectionEvent} */ event) => uncaught.push(String(event.reason)));
