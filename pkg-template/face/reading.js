@@ -8,7 +8,7 @@
  *
  * @param {import("../delivery/delivery.js").Delivery} delivery
  * @param {any} reader none: there is no body. Or what a read has come to, which is told the same way
- * @param {boolean} ahead
+ * @param {boolean} ahead whether it may be read before the task is there: false of a stream of the page's
  * @param {(chunk: any) => void} fulfilled given undefined at the end
  * @param {(error: unknown) => void} rejected
  */

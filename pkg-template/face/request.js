@@ -111,6 +111,7 @@ function check(headers) {
  * @throws TypeError what can never be sent
  */
 export function send(settings, url, init, signal) {
+  // The pattern is compiled at its first use, which would hold up every first request.
   if (url.includes("@") && /^\w+:\/\/[^/?#]*@/.test(url)) {
     throw new TypeError("A URL with a user or a password cannot be fetched: put them into a header");
   }
